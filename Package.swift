@@ -1,0 +1,255 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// What every target of ours is compiled with: one language mode, and no warning left standing.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+extension Target {
+    static func library(
+        _ name: String, in folder: String, needs dependencies: [Dependency], resources: [Resource]? = nil
+    ) -> Target {
+        .target(
+            name: name, dependencies: dependencies, path: "Sources/\(folder)", exclude: excluded(from: folder),
+            resources: resources, swiftSettings: strict)
+    }
+
+    static func program(_ name: String, in folder: String, needs dependencies: [Dependency]) -> Target {
+        .executableTarget(
+            name: name, dependencies: dependencies, path: "Sources/\(folder)", swiftSettings: strict)
+    }
+
+    static func tests(_ name: String, of dependencies: [Dependency]) -> Target {
+        .testTarget(
+            name: name, dependencies: dependencies + ["TestSupport"], path: "Tests/\(name)", swiftSettings: strict)
+    }
+
+    /// A `.proto` stands beside the code that is generated from it.
+    private static func excluded(from folder: String) -> [String] {
+        switch folder {
+        case "Services/AuthAPI", "Services/DummyAPI": ["api.proto"]
+        case "Platform/ServiceKit": ["Health/health.proto"]
+        default: []
+        }
+    }
+}
+
+extension Target.Dependency {
+    static let argumentParser = product(name: "ArgumentParser", package: "swift-argument-parser")
+    static let configuration = product(name: "Configuration", package: "swift-configuration")
+    static let crypto = product(name: "Crypto", package: "swift-crypto")
+    static let cryptoExtras = product(name: "CryptoExtras", package: "swift-crypto")
+    static let deque = product(name: "DequeModule", package: "swift-collections")
+    static let grpc = product(name: "GRPCCore", package: "grpc-swift-2")
+    static let grpcNIO = product(name: "GRPCNIOTransportHTTP2Posix", package: "grpc-swift-nio-transport")
+    static let grpcProtobuf = product(name: "GRPCProtobuf", package: "grpc-swift-protobuf")
+    static let hummingbirdCore = product(name: "HummingbirdCore", package: "hummingbird")
+    static let httpTypes = product(name: "HTTPTypes", package: "swift-http-types")
+    static let httpClient = product(name: "AsyncHTTPClient", package: "async-http-client")
+    static let hummingbird = product(name: "Hummingbird", package: "hummingbird")
+    static let hummingbirdTesting = product(name: "HummingbirdTesting", package: "hummingbird")
+    static let lifecycle = product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+    static let logging = product(name: "Logging", package: "swift-log")
+    static let nioCore = product(name: "NIOCore", package: "swift-nio")
+    static let nioHTTP1 = product(name: "NIOHTTP1", package: "swift-nio")
+    static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
+    static let nioSSL = product(name: "NIOSSL", package: "swift-nio-ssl")
+    static let protobuf = product(name: "SwiftProtobuf", package: "swift-protobuf")
+    static let subprocess = product(name: "Subprocess", package: "swift-subprocess")
+    static let tracing = product(name: "Tracing", package: "swift-distributed-tracing")
+    static let unixSignals = product(name: "UnixSignals", package: "swift-service-lifecycle")
+    static let yams = product(name: "Yams", package: "Yams")
+}
+
+let package = Package(
+    name: "cairn",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "auth", targets: ["AuthMain"]),
+        .executable(name: "dummy", targets: ["DummyMain"]),
+        .executable(name: "gateway", targets: ["GatewayMain"]),
+        .executable(name: "collector", targets: ["CollectorMain"]),
+        .executable(name: "cairn", targets: ["CairnMain"]),
+        .executable(name: "telemetry-bench", targets: ["TelemetryBenchmark"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: []),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+        .package(url: "https://github.com/apple/swift-distributed-tracing", from: "1.7.0"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
+        .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0", traits: []),
+        .package(url: "https://github.com/grpc/grpc-swift-2", from: "2.4.0"),
+        .package(url: "https://github.com/grpc/grpc-swift-nio-transport", from: "2.9.0"),
+        .package(url: "https://github.com/grpc/grpc-swift-protobuf", from: "2.4.0"),
+        .package(
+            url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0",
+            traits: ["ConfigurationSupport"]),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+    ],
+    targets: [
+        // CLibraries: C behind Swift
+        .systemLibrary(
+            name: "CLibPQ", path: "Sources/CLibraries/CLibPQ", pkgConfig: "libpq",
+            providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
+        .systemLibrary(
+            name: "CProtobufC", path: "Sources/CLibraries/CProtobufC", pkgConfig: "libprotobuf-c",
+            providers: [.apt(["libprotobuf-c-dev"]), .brew(["protobuf-c"])]),
+        .systemLibrary(
+            name: "CZlib", path: "Sources/CLibraries/CZlib", pkgConfig: "zlib",
+            providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+        .target(name: "COTLP", dependencies: ["CProtobufC"], path: "Sources/CLibraries/COTLP"),
+
+        // OTLP: the model of what is sent
+        .library("OTLP", in: "OTLP", needs: ["COTLP", "CProtobufC", "CZlib"]),
+
+        // Telemetry: the SDK
+        .library(
+            "Telemetry", in: "Telemetry/Telemetry",
+            needs: ["OTLP", .deque, .httpClient, .lifecycle, .logging, .nioCore, .nioHTTP1, .nioSSL, .tracing]),
+        .library(
+            "Interceptors", in: "Telemetry/Interceptors",
+            needs: ["Telemetry", .grpc, .httpClient, .httpTypes, .hummingbird, .logging, .nioCore, .nioHTTP1, .tracing]),
+        .library("TraceTesting", in: "Telemetry/TraceTesting", needs: ["Telemetry", "OTLP"]),
+        .program(
+            "TelemetryBenchmark", in: "Telemetry/TelemetryBenchmark", needs: ["Telemetry", "OTLP", .logging, .tracing]),
+
+        // Platform: what every service shares
+        .library("EnvironmentFile", in: "Platform/EnvironmentFile", needs: []),
+        .library("HTTPServing", in: "Platform/HTTPServing", needs: [.hummingbirdCore, .logging, .nioCore]),
+        .library(
+            "Postgres", in: "Platform/Postgres",
+            needs: ["CLibPQ", "Telemetry", "Interceptors", .crypto, .deque, .lifecycle, .logging]),
+        .library(
+            "ServiceKit", in: "Platform/ServiceKit",
+            needs: [
+                "EnvironmentFile", "OTLP", "Telemetry", "Interceptors", "Postgres", .configuration, .grpc, .grpcNIO,
+                .grpcProtobuf, .httpTypes, .lifecycle, .logging, .nioCore, .protobuf, .unixSignals,
+            ]),
+
+        // Services: the backend
+        .library("AuthAPI", in: "Services/AuthAPI", needs: [.grpc, .grpcProtobuf, .protobuf]),
+        .library("DummyAPI", in: "Services/DummyAPI", needs: [.grpc, .grpcProtobuf, .protobuf]),
+        .library(
+            "AuthService", in: "Services/AuthService",
+            needs: ["AuthAPI", "ServiceKit", "Postgres", .crypto, .cryptoExtras, .grpc, .logging, .protobuf],
+            resources: [.embedInCode("Migrations")]),
+        .library(
+            "DummyService", in: "Services/DummyService",
+            needs: ["DummyAPI", "ServiceKit", "Postgres", .grpc, .logging, .protobuf],
+            resources: [.embedInCode("Migrations")]),
+        .library(
+            "GatewayService", in: "Services/GatewayService",
+            needs: [
+                "AuthAPI", "DummyAPI", "ServiceKit", "Interceptors", "Telemetry", "OTLP", "HTTPServing", .grpc,
+                .grpcNIO, .httpClient, .httpTypes, .hummingbird, .lifecycle, .logging, .nioCore, .nioHTTP1, .protobuf,
+            ]),
+        .program(
+            "AuthMain", in: "Services/AuthMain",
+            needs: ["AuthAPI", "AuthService", "Postgres", "ServiceKit", "Telemetry", .argumentParser, .grpc, .logging]),
+        .program(
+            "DummyMain", in: "Services/DummyMain",
+            needs: [
+                "DummyAPI", "DummyService", "Postgres", "ServiceKit", "Telemetry", .argumentParser, .grpc, .logging,
+            ]),
+        .program(
+            "GatewayMain", in: "Services/GatewayMain",
+            needs: ["GatewayService", "ServiceKit", "Telemetry", .argumentParser, .logging]),
+
+        // Collector
+        .library("SpanStore", in: "Collector/SpanStore", needs: ["OTLP", "CZlib"]),
+        .library("TraceQuery", in: "Collector/TraceQuery", needs: ["OTLP", "SpanStore"]),
+        .library(
+            "QueryAPI", in: "Collector/QueryAPI",
+            needs: ["TraceQuery", "SpanStore", "OTLP", .httpTypes, .hummingbird, .logging, .nioPosix]),
+        .library(
+            "Receiver", in: "Collector/Receiver",
+            needs: ["SpanStore", "OTLP", .httpTypes, .hummingbird, .logging, .nioCore, .nioPosix]),
+        .library(
+            "Export", in: "Collector/Export",
+            needs: ["SpanStore", "OTLP", .httpClient, .lifecycle, .logging, .nioCore, .nioHTTP1, .nioPosix]),
+        .library(
+            "CollectorKit", in: "Collector/CollectorKit",
+            needs: [
+                "Receiver", "QueryAPI", "TraceQuery", "Export", "SpanStore", "OTLP", "HTTPServing", .httpClient,
+                .hummingbird, .lifecycle, .logging, .nioCore, .nioHTTP1, .nioPosix, .yams,
+            ]),
+        .program(
+            "CollectorMain", in: "Collector/CollectorMain",
+            needs: ["CollectorKit", "TraceQuery", "OTLP", .argumentParser, .lifecycle, .logging]),
+
+        // Tools
+        .library("LocalStack", in: "Tools/LocalStack", needs: [.httpClient, .nioCore, .nioHTTP1, .subprocess]),
+        .program(
+            "CairnMain", in: "Tools/CairnMain", needs: ["EnvironmentFile", "LocalStack", .argumentParser, .unixSignals]),
+
+        // Tests
+        .target(
+            name: "TestSupport", dependencies: ["LocalStack"], path: "Tests/TestSupport",
+            swiftSettings: strict),
+        .tests("OTLPTests", of: ["OTLP", "COTLP", "CProtobufC", .protobuf]),
+        .tests(
+            "TelemetryTests",
+            of: [
+                "Telemetry", "TraceTesting", "OTLP", "HTTPServing", .httpTypes, .hummingbird, .lifecycle, .logging,
+                .nioCore, .tracing,
+            ]),
+        .tests(
+            "InterceptorsTests",
+            of: [
+                "Interceptors", "TraceTesting", .grpc, .grpcNIO, .httpTypes, .hummingbird, .hummingbirdTesting,
+                .nioCore, .nioHTTP1, .tracing,
+            ]),
+        .tests(
+            "PostgresTests",
+            of: ["Postgres", "Interceptors", "Telemetry", "TraceTesting", "OTLP", .lifecycle, .logging]),
+        .tests("EnvironmentFileTests", of: ["EnvironmentFile"]),
+        .tests(
+            "ServiceKitTests",
+            of: [
+                "ServiceKit", "EnvironmentFile", "Postgres", "Telemetry", "TraceTesting", .grpc, .httpTypes, .lifecycle,
+                .logging, .nioCore, .protobuf,
+            ]),
+        .tests(
+            "AuthServiceTests",
+            of: [
+                "AuthService", "AuthAPI", "ServiceKit", "Postgres", "Telemetry", "TraceTesting", "OTLP", .grpc,
+                .logging,
+                .protobuf, .tracing,
+            ]),
+        .tests(
+            "DummyServiceTests",
+            of: ["DummyService", "DummyAPI", "ServiceKit", "Postgres", "Telemetry", .grpc, .logging, .protobuf]),
+        .tests(
+            "GatewayServiceTests",
+            of: [
+                "GatewayService", "AuthAPI", "DummyAPI", "ServiceKit", "Telemetry", "TraceTesting", "OTLP", .grpcNIO,
+                .httpTypes, .hummingbirdTesting, .logging, .nioCore,
+            ]),
+        .tests("SpanStoreTests", of: ["SpanStore", "OTLP"]),
+        .tests("TraceQueryTests", of: ["TraceQuery", "SpanStore", "OTLP"]),
+        .tests(
+            "CollectorTests",
+            of: [
+                "CollectorKit", "Receiver", "QueryAPI", "Export", "TraceQuery", "SpanStore", "OTLP", "HTTPServing",
+                .httpClient, .hummingbird, .lifecycle, .logging, .nioCore, .nioHTTP1,
+            ]),
+        .tests("HTTPServingTests", of: ["HTTPServing", .hummingbirdCore, .logging, .nioCore, .nioPosix]),
+        .tests("LocalStackTests", of: ["LocalStack"]),
+        .tests(
+            "PropagationTests",
+            of: ["DummyAPI", "OTLP", .grpc, .grpcNIO, .grpcProtobuf, .httpClient, .nioCore, .nioHTTP1, .protobuf]),
+    ]
+)

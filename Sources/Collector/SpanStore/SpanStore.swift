@@ -1,0 +1,90 @@
+import Synchronization
+
+/// Spans on disk that can be queried: the collector's store.
+///
+/// A store appends to log files in one directory and keeps an index of numbers in memory, which it rebuilds from the
+/// logs when it is opened. Reading calls (``trace(_:)``, ``search(_:)``, ``arrivals(after:maximumBytes:)``) read files
+/// and block their thread; so does opening.
+public final class SpanStore: Sendable {
+    /// What the spans of a resource without `service.name` are filed under.
+    public static let unknownService = "unknown_service"
+
+    /// What was found wrong when the store was opened, one sentence each; the rest is served.
+    public let warnings: [String]
+
+    let engine: StoreEngine
+
+    /// Opens the store in `directory`, which is made when it is missing and `mode` is ``Mode/readWrite``.
+    public convenience init(
+        directory: String, mode: Mode = .readWrite, options: Options = Options()
+    ) throws(SpanStoreError) {
+        try self.init(directory: directory, mode: mode, options: options, now: POSIX.unixNano)
+    }
+
+    init(
+        directory: String, mode: Mode, options: Options, now: @escaping @Sendable () -> UInt64
+    ) throws(SpanStoreError) {
+        let lock = mode == .readWrite ? try Self.prepare(directory) : nil
+        let recovery = try LogRecovery(directory: directory, mode: mode, limits: options.limits)
+        warnings = recovery.warnings
+        engine = StoreEngine(recovery, options: options, writes: lock != nil, now: now)
+        guard let lock else { return }
+        let writer = LogWriter(
+            directory: directory, maximumFileBytes: options.maximumFileBytes, file: recovery.last?.file,
+            end: recovery.last?.end ?? 0, nextNumber: recovery.nextNumber)
+        engine.start(writer, lock: lock)
+    }
+
+    deinit {
+        // Whoever drops a store without closing it does not wait, but its thread must end.
+        _ = engine.queue?.withLock { $0.close(nil) }
+    }
+
+    private static func prepare(_ directory: String) throws(SpanStoreError) -> DirectoryLock {
+        do throws(SystemError) {
+            try POSIX.makeDirectory(directory)
+        } catch {
+            throw error.storeError("create", directory)
+        }
+        return try DirectoryLock.acquire(in: directory)
+    }
+
+    /// Stores an `ExportTraceServiceRequest` in protobuf: when this returns, its spans are on disk and can be queried.
+    ///
+    /// Spans without valid identifiers are left out and counted; a malformed request is refused as a whole, as is one
+    /// that comes when too much waits already or when the storage fails. What is refused is not stored.
+    public func append(_ request: [UInt8]) async throws(SpanStoreError) -> AppendResult {
+        guard let queue = engine.queue else {
+            throw SpanStoreError(code: .readOnly, message: "the store was opened for reading only")
+        }
+        let prepared = try PreparedRequest(request, limits: engine.options.limits, arrivalUnixNano: engine.now())
+        guard prepared.result.acceptedSpans > 0 else { return prepared.result }
+        let outcome = await withCheckedContinuation { continuation in
+            let entry = CommitQueue.Entry(request: prepared, continuation: continuation)
+            if let refusal = queue.withLock({ $0.add(entry) }) { continuation.resume(returning: .failure(refusal)) }
+        }
+        return try outcome.get()
+    }
+
+    /// Writes what waits, refuses what comes, and gives up the directory's lock. May be called again.
+    public func close() async {
+        guard let queue = engine.queue else {
+            let waiters = engine.state.withLock { $0.arrivalWaiters.close() }
+            for waiter in waiters { waiter.resume(throwing: SpanStoreError(code: .closed, message: "closed")) }
+            return
+        }
+        await withCheckedContinuation { continuation in
+            if queue.withLock({ $0.close(continuation) }) { continuation.resume() }
+        }
+    }
+
+    /// What the store holds now.
+    public var statistics: Statistics {
+        let waitingBytes = engine.queue?.withLock { $0.waitingBytes } ?? 0
+        return engine.state.withLock { state in
+            Statistics(
+                spans: state.index.spans.count, traces: state.index.traceCount, bytes: state.bytes,
+                files: state.contents.count, appendedRequests: state.appendedRequests, waitingBytes: waitingBytes)
+        }
+    }
+}

@@ -1,0 +1,43 @@
+import AuthAPI
+import AuthService
+import GRPCCore
+import Logging
+import Postgres
+import ServiceKit
+import Telemetry
+
+/// The parts of the program and how they hang together.
+struct AuthProgram {
+    private let telemetry: Telemetry
+    private let database: PostgresClient
+    private let host: GRPCServiceHost
+    private let logger: Logger
+
+    init(settings: Settings) throws {
+        telemetry = try Telemetry(environment: settings.environment, serviceName: "auth")
+        telemetry.bootstrap(logHandler: try LoggingSetup.handlers(settings: settings))
+        let logger = Logger(label: "auth")
+        let database = PostgresClient(
+            configuration: try PostgresConfiguration(url: settings.value(of: .databaseURL)),
+            tracer: telemetry.tracer, logger: logger)
+        let auth = Auth(
+            database: database, passwordCost: try settings.value(of: AuthSettings.passwordCost),
+            concurrentHashes: try settings.value(of: AuthSettings.passwordThreads))
+        host = try GRPCServiceHost(
+            address: settings.value(of: AuthSettings.address),
+            services: [auth],
+            serviceNames: [Cairn_Auth_V1_Auth.descriptor.fullyQualifiedService],
+            readiness: [.database(database)],
+            tracer: telemetry.tracer,
+            logger: logger
+        ) { [tracer = telemetry.tracer] in
+            try await database.migrateAtStartup(Auth.migrations(), schema: Auth.schema, tracer: tracer, logger: logger)
+        }
+        self.database = database
+        self.logger = logger
+    }
+
+    func run() async throws {
+        try await ServiceRunner.run([database, host], telemetry: telemetry, logger: logger)
+    }
+}

@@ -1,0 +1,18 @@
+import ArgumentParser
+
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve", abstract: "Run the service until SIGTERM or SIGINT.")
+
+    @OptionGroup var options: SettingsOptions
+
+    func run() async throws {
+        let program: AuthProgram
+        do {
+            program = try AuthProgram(settings: options.settings())
+        } catch {
+            throw ValidationError("\(error)")
+        }
+        try await program.run()
+    }
+}

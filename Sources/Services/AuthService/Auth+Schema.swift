@@ -1,0 +1,14 @@
+public import Postgres
+
+extension Auth {
+    /// The database schema that belongs to this service alone.
+    public static let schema = "auth"
+
+    /// The history of ``schema``, one file of `Migrations` each.
+    public static func migrations() throws(PostgresError) -> [Migration] {
+        [
+            try Migration(
+                bytes: PackageResources._001_users_and_sessions_sql, file: "0001_users_and_sessions.sql")
+        ]
+    }
+}

@@ -1,0 +1,32 @@
+import FoundationEssentials
+
+/// A sign-in, from its beginning to its end.
+struct Session: Sendable, Hashable {
+    /// The first part of the token. It may be shown in logs; without the secret it opens nothing.
+    let id: UUID
+    let userID: UUID
+    let secretHash: SessionSecret.Hash
+    let createTime: Date
+
+    /// When the session ends whatever happens.
+    let expireTime: Date
+
+    /// When it was last used, to within ``SessionPolicy/refreshInterval``.
+    let lastUseTime: Date
+}
+
+extension Session {
+    /// A session that begins now, and the token that its user gets and nobody else.
+    static func open(for userID: UUID, at now: Date, _ policy: SessionPolicy) -> (session: Session, token: SessionToken)
+    {
+        let token = SessionToken(sessionID: UUID(), secret: .random())
+        let session = Session(
+            id: token.sessionID,
+            userID: userID,
+            secretHash: token.secret.hash,
+            createTime: now,
+            expireTime: now.addingTimeInterval(policy.lifetime),
+            lastUseTime: now)
+        return (session, token)
+    }
+}

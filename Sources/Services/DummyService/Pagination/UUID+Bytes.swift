@@ -1,0 +1,15 @@
+import FoundationEssentials
+
+extension UUID {
+    /// The 16 bytes in the order of the text form.
+    var bytes: [UInt8] {
+        withUnsafeBytes(of: uuid) { Array($0) }
+    }
+
+    /// - Precondition: There are 16 bytes.
+    init(bytes: ArraySlice<UInt8>) {
+        var uuid = UUID().uuid
+        withUnsafeMutableBytes(of: &uuid) { $0.copyBytes(from: bytes) }
+        self.init(uuid: uuid)
+    }
+}

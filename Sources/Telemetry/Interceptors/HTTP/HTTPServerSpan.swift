@@ -1,0 +1,83 @@
+import HTTPTypes
+import Hummingbird
+import ServiceContextModule
+import Telemetry
+import Tracing
+
+/// The span of one HTTP request on the server. It ends at the latest when nobody holds it any more: a body that is never
+/// written, because the client has gone, must not keep a span open.
+///
+/// https://opentelemetry.io/docs/specs/semconv/http/http-spans/#http-server
+final class HTTPServerSpan: Sendable {
+    let span: TelemetryTracer.Span
+    private let method: String
+
+    init(_ request: Request, tracer: TelemetryTracer, parent: ServiceContext) {
+        let known = request.method.conventionalName
+        method = known ?? "HTTP"
+        span = tracer.startSpan(method, kind: .server, context: parent)
+        guard span.isRecording else { return }
+        span.setAttribute(SemanticConventions.httpRequestMethod, known ?? "_OTHER")
+        if known == nil { span.setAttribute(SemanticConventions.httpRequestMethodOriginal, request.method.rawValue) }
+        let target = (request.head.path ?? "/")[...]
+        let mark = target.utf8.firstIndex(of: UInt8(ascii: "?"))
+        span.setAttribute(SemanticConventions.urlPath, String(target[..<(mark ?? target.endIndex)]))
+        if let mark {
+            span.setAttribute(SemanticConventions.urlQuery, Redaction.query(target[target.utf8.index(after: mark)...]))
+        }
+        let scheme = request.head.scheme ?? "http"
+        span.setAttribute(SemanticConventions.urlScheme, scheme)
+        if let authority = request.head.authority {
+            let server = Authority(authority)
+            span.setAttribute(SemanticConventions.serverAddress, server.host)
+            span.setAttribute(SemanticConventions.serverPort, server.port ?? (scheme == "https" ? 443 : 80))
+        }
+        span.setAttribute(SemanticConventions.networkProtocolVersion, "1.1")
+        if let userAgent = request.headers[.userAgent] {
+            span.setAttribute(SemanticConventions.userAgentOriginal, userAgent)
+        }
+        if let client = request.headers[.xForwardedFor]?.prefix(while: { $0 != "," }) {
+            span.setAttribute(SemanticConventions.clientAddress, String(client))
+        }
+    }
+
+    deinit {
+        span.end()
+    }
+
+    /// The handler has answered; a route that no pattern matched has no template.
+    func answered(route: String?, status: Int) {
+        guard span.isRecording else { return }
+        if let route, route.utf8.first == UInt8(ascii: "/") {
+            span.operationName = "\(method) \(route)"
+            span.setAttribute(SemanticConventions.httpRoute, route)
+        }
+        span.setAttribute(SemanticConventions.httpResponseStatusCode, status)
+        if status >= 500 {
+            span.setAttribute(SemanticConventions.errorType, String(status))
+            span.setStatus(SpanStatus(code: .error))
+        }
+    }
+
+    /// The handler threw, or the body could not be written to its end.
+    func failed(_ error: any Error) {
+        span.recordError(error)
+        span.setAttribute(SemanticConventions.errorType, ErrorType.name(of: error))
+        span.setStatus(SpanStatus(code: .error))
+        span.end()
+    }
+
+    /// `traceresponse` is W3C Trace Context Level 2's; browsers show `Server-Timing` to the page that made the request.
+    func addHeaders(to response: inout Response) {
+        guard span.spanContext.isValid else { return }
+        let value = span.spanContext.traceparent
+        response.headers[.traceresponse] = value
+        response.headers.append(HTTPField(name: .serverTiming, value: "traceparent;desc=\"\(value)\""))
+    }
+}
+
+extension HTTPField.Name {
+    fileprivate static let traceresponse = HTTPField.Name("traceresponse")!
+    fileprivate static let serverTiming = HTTPField.Name("Server-Timing")!
+    fileprivate static let xForwardedFor = HTTPField.Name("X-Forwarded-For")!
+}

@@ -1,0 +1,57 @@
+/// Where the parts of the stack listen and keep their data.
+public struct StackSettings: Sendable {
+    /// A part of the stack with an address of its own.
+    public enum Listener: String, CaseIterable, Sendable {
+        /// The gateway's REST API (`GATEWAY_ADDR`).
+        case gateway = "GATEWAY_ADDR"
+        /// The auth service's gRPC API (`AUTH_ADDR`).
+        case auth = "AUTH_ADDR"
+        /// The dummy service's gRPC API (`DUMMY_ADDR`).
+        case dummy = "DUMMY_ADDR"
+        /// The collector's OTLP/HTTP receiver (`COLLECTOR_OTLP_HTTP_ADDR`).
+        case otlpHTTP = "COLLECTOR_OTLP_HTTP_ADDR"
+        /// The collector's query APIs (`COLLECTOR_QUERY_ADDR`).
+        case query = "COLLECTOR_QUERY_ADDR"
+
+        /// The port when the variable is not set.
+        var defaultPort: Int {
+            switch self {
+            case .gateway: 3000
+            case .auth: 50051
+            case .dummy: 50052
+            case .otlpHTTP: 4318
+            case .query: 9318
+            }
+        }
+    }
+
+    /// The settings that the parts get: the environment, and below it those of `.env`.
+    public let environment: [String: String]
+    private var addresses: [Listener: HostPort] = [:]
+
+    /// Reads the addresses from the environment; a port 0 becomes a free one.
+    public init(environment: [String: String]) throws(LocalStackError) {
+        self.environment = environment
+        for listener in Listener.allCases {
+            let text = environment[listener.rawValue] ?? "127.0.0.1:\(listener.defaultPort)"
+            guard var address = HostPort(text) else {
+                throw LocalStackError(
+                    code: .invalidSetting, message: "\(listener.rawValue) is '\(text)', which is not HOST:PORT.")
+            }
+            if address.port == 0 { address.port = try LoopbackPort.free() }
+            addresses[listener] = address
+        }
+    }
+
+    /// Where a part listens.
+    public subscript(listener: Listener) -> HostPort {
+        addresses[listener] ?? HostPort(host: "127.0.0.1", port: listener.defaultPort)
+    }
+}
+
+extension HostPort {
+    init(host: String, port: Int) {
+        self.host = host
+        self.port = port
+    }
+}

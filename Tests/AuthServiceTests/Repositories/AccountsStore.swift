@@ -1,0 +1,39 @@
+import Logging
+import Postgres
+import ServiceKit
+import Telemetry
+import TestSupport
+
+@testable import AuthService
+
+/// The two implementations of the repositories, which have to behave alike.
+enum AccountsStore: CaseIterable {
+    case inMemory
+    case postgreSQL
+
+    /// Calls `body` with an empty store.
+    func with<Result>(_ body: (any UserRepository, any SessionRepository) async throws -> Result) async throws -> Result
+    {
+        switch self {
+        case .inMemory:
+            let accounts = InMemoryAccounts()
+            return try await body(accounts, accounts)
+        case .postgreSQL:
+            return try await withDatabase { database in
+                try await body(
+                    PostgresUserRepository(database: database), PostgresSessionRepository(database: database))
+            }
+        }
+    }
+}
+
+/// Calls `body` with a database of its own that has the service's schema.
+func withDatabase<Result>(
+    tracer: TelemetryTracer = .disabled, logger: Logger = LogLines().logger,
+    _ body: (PostgresClient) async throws -> Result
+) async throws -> Result {
+    let client = PostgresClient(
+        configuration: try await PostgresConfiguration(url: TestDatabase.make().url), tracer: tracer, logger: logger)
+    try await client.migrate(Auth.migrations(), schema: Auth.schema)
+    return try await body(client)
+}

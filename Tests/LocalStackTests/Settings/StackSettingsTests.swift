@@ -1,0 +1,44 @@
+import Testing
+
+@testable import LocalStack
+
+@Suite struct StackSettingsTests {
+    @Test(
+        arguments: [
+            ("a name", "localhost:80", "localhost", 80), ("IPv4", "0.0.0.0:0", "0.0.0.0", 0),
+            ("IPv6", "[::1]:65535", "[::1]", 65535),
+            ("no port", "localhost", nil, nil), ("no host", ":80", nil, nil), ("too large a port", "a:65536", nil, nil),
+            ("bare IPv6", "::1:80", nil, nil), ("half a bracket", "[::1:80", nil, nil), ("a sign", "a:-1", nil, nil),
+        ] as [(String, String, String?, Int?)])
+    func `given a text, when it is read as an address, then host and port come out or nothing`(
+        name: String, text: String, host: String?, port: Int?
+    ) {
+        let address = HostPort(text)
+        #expect(address?.host == host)
+        #expect(address?.port == port)
+    }
+
+    @Test func `given no settings, when they are read, then every part has its documented address`() throws {
+        let settings = try StackSettings(environment: [:])
+        #expect(
+            StackSettings.Listener.allCases.map { "\(settings[$0])" } == [
+                "127.0.0.1:3000", "127.0.0.1:50051", "127.0.0.1:50052", "127.0.0.1:4318", "127.0.0.1:9318",
+            ])
+    }
+
+    @Test func `given port 0, when settings are read, then it is a free port, the same for all who ask`() throws {
+        let settings = try StackSettings(environment: ["AUTH_ADDR": "127.0.0.1:0"])
+        #expect(settings[.auth].port > 0)
+        #expect(settings[.auth] == settings[.auth])
+    }
+
+    @Test func `given an address that is none, when settings are read, then the error names variable and value`() {
+        let error = #expect(throws: LocalStackError.self) { try StackSettings(environment: ["DUMMY_ADDR": "here"]) }
+        #expect(error?.message == "DUMMY_ADDR is 'here', which is not HOST:PORT.")
+    }
+
+    @Test func `given a server on all addresses, when others call it, then they use the loopback address`() {
+        #expect(HostPort("0.0.0.0:3000")?.reachable == "127.0.0.1:3000")
+        #expect(HostPort("10.0.0.1:3000")?.reachable == "10.0.0.1:3000")
+    }
+}

@@ -1,0 +1,85 @@
+import TestSupport
+import Testing
+
+/// The whole backend as real processes on free ports: PostgreSQL, collector, auth, dummy, gateway.
+struct CairnStack: Sendable {
+    /// What a test wants other than usual.
+    struct Options: Sendable {
+        /// Where auth and dummy keep their data; a fresh database when nil.
+        var databaseURL: String?
+        /// How long a service keeps a span before it sends it, in ms.
+        var scheduleDelay = 50
+        /// Where the gateway finds dummy, instead of in the dummy process.
+        var dummyAddress: String?
+    }
+
+    let collector: Program
+    let auth: Program
+    let dummy: Program
+    let gateway: Program
+    let queryURL: String
+    let gatewayURL: String
+    let collectorData: TemporaryDirectory
+
+    /// The stack that the tests share which leave it as they found it. It ends with the test process.
+    static var shared: CairnStack {
+        get async throws { try await sharedStack.value }
+    }
+
+    private static let sharedStack = Task { try await start(Options()) }
+
+    /// Runs `body` with a stack of its own, and stops what still runs afterwards.
+    static func with<R: Sendable>(
+        _ options: Options = Options(), _ body: (CairnStack) async throws -> R
+    ) async throws -> R {
+        let stack = try await start(options)
+        do {
+            let result = try await body(stack)
+            await stack.stop()
+            return result
+        } catch {
+            await stack.stop()
+            throw error
+        }
+    }
+
+    /// Stops every process in order, the collector last: it gets the spans that the others still hold.
+    func stop() async {
+        for program in [gateway, auth, dummy, collector] {
+            program.terminate()
+            await program.waitForExit()
+        }
+    }
+
+    private static func start(_ options: Options) async throws -> CairnStack {
+        let data = try TemporaryDirectory()
+        let collector = try await Program.start(
+            "collector",
+            arguments: ["serve", "--data", data.path, "--otlp-http", "127.0.0.1:0", "--query", "127.0.0.1:0"],
+            listening: 2)
+        let otlp = try #require(collector.address("otlp-http"))
+        let query = try #require(collector.address("query"))
+        let databaseURL =
+            if let given = options.databaseURL { given } else { try await TestDatabase.make().url }
+        let environment = [
+            "DATABASE_URL": databaseURL,
+            "OTEL_EXPORTER_OTLP_ENDPOINT": "http://\(otlp)",
+            "OTEL_BSP_SCHEDULE_DELAY": "\(options.scheduleDelay)",
+            "OTEL_BSP_MAX_QUEUE_SIZE": "65536",
+            "AUTH_PASSWORD_COST": "ln=4,r=8,p=1",
+        ]
+        async let startingAuth = Program.start(
+            "auth", environment: environment.merging(["AUTH_ADDR": "127.0.0.1:0"]) { $1 })
+        async let startingDummy = Program.start(
+            "dummy", environment: environment.merging(["DUMMY_ADDR": "127.0.0.1:0"]) { $1 })
+        let (auth, dummy) = try await (startingAuth, startingDummy)
+        let services = [
+            "GATEWAY_ADDR": "127.0.0.1:0", "AUTH_ADDR": auth.address,
+            "DUMMY_ADDR": options.dummyAddress ?? dummy.address,
+        ]
+        let gateway = try await Program.start("gateway", environment: environment.merging(services) { $1 })
+        return CairnStack(
+            collector: collector, auth: auth, dummy: dummy, gateway: gateway, queryURL: "http://\(query)",
+            gatewayURL: "http://\(gateway.address)", collectorData: data)
+    }
+}
