@@ -14,6 +14,8 @@ extension Date {
     }
 
     /// The moment that lies `microseconds` after 1970-01-01T00:00:00Z.
+    ///
+    /// - Precondition: it lies within what PostgreSQL stores, the years -4712 to 294276; check what comes from outside first.
     public init(microsecondsSince1970 microseconds: Int64) {
         self.init(timeIntervalSinceReferenceDate: Double(microseconds - Self.referenceDate) / 1_000_000)
     }

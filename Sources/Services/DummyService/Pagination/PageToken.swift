@@ -7,6 +7,8 @@ import ServiceKit
 /// whatever a forged one says, the query reads the caller's own entities only.
 struct PageToken: Sendable {
     private static let version: UInt8 = 1
+    /// The years 1 to 9999 in µs after 1970, as `google.protobuf.Timestamp` bounds a time: no entity has another.
+    private static let times: ClosedRange<Int64> = -62_135_596_800_000_000...253_402_300_799_999_999
 
     let position: PagePosition
 
@@ -19,11 +21,12 @@ struct PageToken: Sendable {
         guard !text.isEmpty else { return nil }
         guard let bytes = Base64.decode(text, alphabet: .urlSafe), bytes.count == 41,
             bytes[0] == Self.version,
-            UUID(bytes: bytes[1..<17]) == userID
+            UUID(bytes: bytes[1..<17]) == userID,
+            case let microseconds = bytes[17..<25].reduce(Int64(0), { $0 << 8 | Int64($1) }),
+            Self.times.contains(microseconds)
         else {
             throw InvalidArgument(field: "page_token", "must be the next_page_token of this list")
         }
-        let microseconds = bytes[17..<25].reduce(Int64(0)) { $0 << 8 | Int64($1) }
         self.init(
             PagePosition(createTime: Date(microsecondsSince1970: microseconds), id: UUID(bytes: bytes[25..<41])))
     }
