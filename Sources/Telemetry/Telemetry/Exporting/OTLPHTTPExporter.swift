@@ -104,6 +104,8 @@ package actor OTLPHTTPExporter: SpanExporter {
             tlsConfiguration: try TLSConfiguration(configuration.tls), redirectConfiguration: .disallow,
             timeout: HTTPClient.Configuration.Timeout(connect: TimeAmount(configuration.timeout)))
         settings.tracing.tracer = nil
+        // Else it would try to connect for as long as the timeout lasts, instead of by our policy.
+        settings.connectionPool.retryConnectionEstablishment = false
         let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: settings)
         self.client = client
         return client
