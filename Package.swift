@@ -121,7 +121,10 @@ let package = Package(
             needs: ["OTLP", .deque, .httpClient, .lifecycle, .logging, .nioCore, .nioHTTP1, .nioSSL, .tracing]),
         .library(
             "Interceptors", in: "Telemetry/Interceptors",
-            needs: ["Telemetry", .grpc, .httpClient, .httpTypes, .hummingbird, .logging, .nioCore, .nioHTTP1, .tracing]),
+            needs: [
+                "OTLP", "Telemetry", .grpc, .httpClient, .httpTypes, .hummingbird, .logging, .nioCore, .nioHTTP1,
+                .tracing,
+            ]),
         .library("TraceTesting", in: "Telemetry/TraceTesting", needs: ["Telemetry", "OTLP"]),
         .program(
             "TelemetryBenchmark", in: "Telemetry/TelemetryBenchmark", needs: ["Telemetry", "OTLP", .logging, .tracing]),

@@ -54,9 +54,9 @@ public struct GRPCClientTracing: ClientInterceptor {
     }
 
     private func start(_ method: MethodDescriptor) -> GRPCSpan {
-        let call = GRPCSpan(method, kind: .client, tracer: tracer, parent: ServiceContext.current ?? .topLevel)
-        if call.span.isRecording { call.setServer(serverAddress, port: serverPort) }
-        return call
+        GRPCSpan(method, kind: .client, tracer: tracer, parent: ServiceContext.current ?? .topLevel) { attributes in
+            attributes.append(server: serverAddress, port: serverPort)
+        }
     }
 
     /// For a client everything but OK is an error.

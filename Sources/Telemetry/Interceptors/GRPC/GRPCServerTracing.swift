@@ -23,8 +23,12 @@ public struct GRPCServerTracing: ServerInterceptor {
     ) async throws -> StreamingServerResponse<Output> {
         var parent = ServiceContext.current ?? .topLevel
         tracer.extract(request.metadata, into: &parent, using: MetadataExtractor())
-        let call = GRPCSpan(context.descriptor, kind: .server, tracer: tracer, parent: parent)
-        if call.span.isRecording { describe(context, on: call) }
+        let call = GRPCSpan(context.descriptor, kind: .server, tracer: tracer, parent: parent) { attributes in
+            if let server = PeerAddress(context.localPeer) { attributes.append(server: server.host, port: server.port) }
+            if let client = PeerAddress(context.remotePeer) {
+                attributes.append(SemanticConventions.clientAddress, client.host)
+            }
+        }
         let serviceContext = call.span.context
         do {
             var response = try await ServiceContext.$current.withValue(serviceContext) {
@@ -53,13 +57,6 @@ public struct GRPCServerTracing: ServerInterceptor {
         } catch {
             Self.finish(call, error)
             throw error
-        }
-    }
-
-    private func describe(_ context: ServerContext, on call: GRPCSpan) {
-        if let server = PeerAddress(context.localPeer) { call.setServer(server.host, port: server.port) }
-        if let client = PeerAddress(context.remotePeer) {
-            call.span.setAttribute(SemanticConventions.clientAddress, client.host)
         }
     }
 

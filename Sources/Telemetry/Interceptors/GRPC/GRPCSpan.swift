@@ -9,22 +9,29 @@ import Tracing
 final class GRPCSpan: Sendable {
     let span: TelemetryTracer.Span
 
-    init(_ method: MethodDescriptor, kind: SpanKind, tracer: TelemetryTracer, parent: ServiceContext) {
-        span = tracer.startSpan(method.fullyQualifiedMethod, kind: kind, context: parent)
-        guard span.isRecording else { return }
-        span.setAttribute(SemanticConventions.rpcSystem, "grpc")
-        span.setAttribute(SemanticConventions.rpcService, method.service.fullyQualifiedService)
-        span.setAttribute(SemanticConventions.rpcMethod, method.method)
+    /// `describe` adds the attributes that only one side knows.
+    init(
+        _ method: MethodDescriptor, kind: SpanKind, tracer: TelemetryTracer, parent: ServiceContext,
+        describe: (inout AttributeList) -> Void
+    ) {
+        span = tracer.startSpan(
+            method.fullyQualifiedMethod, kind: kind, context: parent,
+            attributes: Self.attributes(of: method, describe))
+    }
+
+    private static func attributes(of method: MethodDescriptor, _ describe: (inout AttributeList) -> Void) -> AttributeList {
+        var attributes: AttributeList = []
+        attributes.reserveCapacity(8)
+        attributes.append(SemanticConventions.rpcSystem, "grpc")
+        attributes.append(SemanticConventions.rpcService, method.service.fullyQualifiedService)
+        attributes.append(SemanticConventions.rpcMethod, method.method)
+        describe(&attributes)
+        return attributes
     }
 
     deinit {
         guard span.isRecording else { return span.end() }
         finish(.cancelled, isError: false)
-    }
-
-    func setServer(_ host: String, port: Int?) {
-        span.setAttribute(SemanticConventions.serverAddress, host)
-        if let port { span.setAttribute(SemanticConventions.serverPort, port) }
     }
 
     /// The call ended with a status.

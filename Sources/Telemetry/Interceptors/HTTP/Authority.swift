@@ -3,17 +3,14 @@ struct Authority {
     let host: String
     let port: Int?
 
-    init(_ text: some StringProtocol) {
-        if let colon = text.lastIndex(of: ":"), let port = UInt16(text[text.index(after: colon)...]) {
-            host = Self.withoutBrackets(String(text[..<colon]))
-            self.port = Int(port)
-        } else {
-            host = Self.withoutBrackets(String(text))
-            port = nil
+    init(_ text: Substring) {
+        let bytes = text.utf8
+        let colon = bytes.lastIndex(of: UInt8(ascii: ":"))
+        port = colon.flatMap { UInt16(text[bytes.index(after: $0)...]) }.map(Int.init)
+        var host = port == nil ? text : text[..<(colon ?? text.endIndex)]
+        if host.utf8.first == UInt8(ascii: "["), host.utf8.last == UInt8(ascii: "]"), host.utf8.count > 1 {
+            host = host[host.utf8.index(after: host.startIndex)..<host.utf8.index(before: host.endIndex)]
         }
-    }
-
-    private static func withoutBrackets(_ host: String) -> String {
-        host.hasPrefix("[") && host.hasSuffix("]") ? String(host.dropFirst().dropLast()) : host
+        self.host = String(host)
     }
 }

@@ -12,17 +12,21 @@ final class HTTPClientSpan: Sendable {
 
     init(_ request: HTTPClientRequest, tracer: TelemetryTracer, parent: ServiceContext) {
         let method = request.method.rawValue
-        span = tracer.startSpan(method, kind: .client, context: parent)
-        guard span.isRecording else { return }
-        span.setAttribute(SemanticConventions.httpRequestMethod, method)
+        span = tracer.startSpan(method, kind: .client, context: parent, attributes: Self.attributes(of: request))
+    }
+
+    private static func attributes(of request: HTTPClientRequest) -> AttributeList {
         let url = Redaction.url(request.url)
-        span.setAttribute(SemanticConventions.urlFull, url)
         let scheme = url.prefix { $0 != ":" }
         let server = Authority(
             url.dropFirst(scheme.count + "://".count).prefix { $0 != "/" && $0 != "?" }
                 .split(separator: "@").last ?? "")
-        span.setAttribute(SemanticConventions.serverAddress, server.host)
-        span.setAttribute(SemanticConventions.serverPort, server.port ?? (scheme == "https" ? 443 : 80))
+        var attributes: AttributeList = []
+        attributes.reserveCapacity(8)
+        attributes.append(SemanticConventions.httpRequestMethod, request.method.rawValue)
+        attributes.append(SemanticConventions.urlFull, url)
+        attributes.append(server: server.host, port: server.port ?? (scheme == "https" ? 443 : 80))
+        return attributes
     }
 
     deinit {

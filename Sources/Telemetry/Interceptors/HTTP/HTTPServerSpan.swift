@@ -15,30 +15,37 @@ final class HTTPServerSpan: Sendable {
     init(_ request: Request, tracer: TelemetryTracer, parent: ServiceContext) {
         let known = request.method.conventionalName
         method = known ?? "HTTP"
-        span = tracer.startSpan(method, kind: .server, context: parent)
-        guard span.isRecording else { return }
-        span.setAttribute(SemanticConventions.httpRequestMethod, known ?? "_OTHER")
-        if known == nil { span.setAttribute(SemanticConventions.httpRequestMethodOriginal, request.method.rawValue) }
+        span = tracer.startSpan(
+            method, kind: .server, context: parent, attributes: Self.attributes(of: request, method: known))
+    }
+
+    /// `method` is the request's as the conventions name it, if they do.
+    private static func attributes(of request: Request, method: String?) -> AttributeList {
+        var attributes: AttributeList = []
+        attributes.reserveCapacity(12)
+        attributes.append(SemanticConventions.httpRequestMethod, method ?? "_OTHER")
+        if method == nil { attributes.append(SemanticConventions.httpRequestMethodOriginal, request.method.rawValue) }
         let target = (request.head.path ?? "/")[...]
         let mark = target.utf8.firstIndex(of: UInt8(ascii: "?"))
-        span.setAttribute(SemanticConventions.urlPath, String(target[..<(mark ?? target.endIndex)]))
+        attributes.append(SemanticConventions.urlPath, String(target[..<(mark ?? target.endIndex)]))
         if let mark {
-            span.setAttribute(SemanticConventions.urlQuery, Redaction.query(target[target.utf8.index(after: mark)...]))
+            attributes.append(SemanticConventions.urlQuery, Redaction.query(target[target.utf8.index(after: mark)...]))
         }
         let scheme = request.head.scheme ?? "http"
-        span.setAttribute(SemanticConventions.urlScheme, scheme)
+        attributes.append(SemanticConventions.urlScheme, scheme)
         if let authority = request.head.authority {
-            let server = Authority(authority)
-            span.setAttribute(SemanticConventions.serverAddress, server.host)
-            span.setAttribute(SemanticConventions.serverPort, server.port ?? (scheme == "https" ? 443 : 80))
+            let server = Authority(authority[...])
+            attributes.append(server: server.host, port: server.port ?? (scheme == "https" ? 443 : 80))
         }
-        span.setAttribute(SemanticConventions.networkProtocolVersion, "1.1")
+        attributes.append(SemanticConventions.networkProtocolVersion, "1.1")
         if let userAgent = request.headers[.userAgent] {
-            span.setAttribute(SemanticConventions.userAgentOriginal, userAgent)
+            attributes.append(SemanticConventions.userAgentOriginal, userAgent)
         }
-        if let client = request.headers[.xForwardedFor]?.prefix(while: { $0 != "," }) {
-            span.setAttribute(SemanticConventions.clientAddress, String(client))
+        if let proxies = request.headers[.xForwardedFor] {
+            let client = proxies.utf8.prefix { $0 != UInt8(ascii: ",") }
+            attributes.append(SemanticConventions.clientAddress, String(Substring(client)))
         }
+        return attributes
     }
 
     deinit {

@@ -38,19 +38,23 @@ public struct SQLClientTracing: Sendable {
     }
 
     private func start(_ statement: SQLStatement) -> TelemetryTracer.Span {
-        let span = tracer.startSpan(
-            statement.spanName, kind: .client, context: ServiceContext.current ?? .topLevel)
-        guard span.isRecording else { return span }
-        span.setAttribute(SemanticConventions.dbSystemName, "postgresql")
-        span.setAttribute(SemanticConventions.dbOperationName, statement.operation)
-        span.setAttribute(SemanticConventions.dbQueryText, statement.text)
+        tracer.startSpan(
+            statement.spanName, kind: .client, context: ServiceContext.current ?? .topLevel,
+            attributes: attributes(of: statement))
+    }
+
+    private func attributes(of statement: SQLStatement) -> AttributeList {
+        var attributes: AttributeList = []
+        attributes.reserveCapacity(8)
+        attributes.append(SemanticConventions.dbSystemName, "postgresql")
+        attributes.append(SemanticConventions.dbOperationName, statement.operation)
+        attributes.append(SemanticConventions.dbQueryText, statement.text)
         if let collection = statement.collection {
-            span.setAttribute(SemanticConventions.dbCollectionName, collection)
+            attributes.append(SemanticConventions.dbCollectionName, collection)
         }
-        if let namespace { span.setAttribute(SemanticConventions.dbNamespace, namespace) }
-        span.setAttribute(SemanticConventions.serverAddress, serverAddress)
-        if let serverPort { span.setAttribute(SemanticConventions.serverPort, serverPort) }
-        return span
+        if let namespace { attributes.append(SemanticConventions.dbNamespace, namespace) }
+        attributes.append(server: serverAddress, port: serverPort)
+        return attributes
     }
 
     private func fail(_ span: TelemetryTracer.Span, _ error: any Error) {

@@ -36,6 +36,13 @@ public struct SpanContext: Hashable, Sendable {
 
     /// The value of a `traceparent`, and of a `traceresponse`, header: version 00 of W3C Trace Context.
     public var traceparent: String {
-        "00-\(traceID)-\(spanID)-\(traceFlags.intersection(.known))"
+        var text = "00-"
+        text.reserveCapacity(55)
+        text += traceID.description
+        text += "-"
+        text += spanID.description
+        text += "-"
+        text += traceFlags.intersection(.known).description
+        return text
     }
 }

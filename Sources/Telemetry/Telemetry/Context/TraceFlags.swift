@@ -19,9 +19,11 @@ public struct TraceFlags: OptionSet, Hashable, Sendable, BitwiseCopyable {
 }
 
 extension TraceFlags: CustomStringConvertible {
+    private static let lowValues = (0...0x0F).map { "0" + String($0, radix: 16) }
+
     /// Two lower-case hexadecimal digits.
     public var description: String {
-        let digits = String(rawValue, radix: 16)
-        return digits.utf8.count == 1 ? "0" + digits : digits
+        guard rawValue > 0x0F else { return Self.lowValues[Int(rawValue)] }
+        return String(rawValue, radix: 16)
     }
 }

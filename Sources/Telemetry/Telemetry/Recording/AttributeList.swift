@@ -22,6 +22,19 @@ extension [KeyValue] {
         append(KeyValue(key: key, value: value))
     }
 
+    /// Becomes the attributes that a span starts with, within limits.
+    mutating func adopt(_ attributes: [KeyValue], limits: SpanLimits, dropped: inout UInt32) {
+        if attributes.count <= limits.attributeCount, limits.attributeValueLength == .max {
+            self = attributes
+            return
+        }
+        for attribute in attributes {
+            set(
+                attribute.key, attribute.value, countLimit: limits.attributeCount,
+                lengthLimit: limits.attributeValueLength, dropped: &dropped)
+        }
+    }
+
     /// Takes over attributes of the tracing API, within limits.
     mutating func merge(_ attributes: SpanAttributes, countLimit: Int, lengthLimit: Int, dropped: inout UInt32) {
         attributes.forEach { key, value in

@@ -23,22 +23,22 @@ extension TelemetryTracer {
         }
 
         init(
-            recording spanContext: SpanContext, name: String, kind: Tracing.SpanKind, parent: SpanContext?,
-            in parentContext: ServiceContext, tracer: TelemetryTracer, startTimeUnixNano: UInt64, epochOffset: UInt64
+            recording spanContext: SpanContext, name: String, kind: Tracing.SpanKind, attributes: [KeyValue],
+            parent: SpanContext?, in parentContext: ServiceContext, tracer: TelemetryTracer, startTimeUnixNano: UInt64,
+            epochOffset: UInt64
         ) {
             self.spanContext = spanContext
             self.parentContext = parentContext
             self.tracer = tracer
             self.epochOffset = epochOffset
             isPassedThrough = false
-            recorded = Mutex(
-                Recording(
-                    span: OTLP.Span(
-                        traceID: spanContext.traceID, spanID: spanContext.spanID,
-                        traceState: spanContext.traceState.description, parentSpanID: parent?.spanID, name: name,
-                        kind: OTLP.SpanKind(kind), startTimeUnixNano: startTimeUnixNano,
-                        flags: spanContext.flags(parent: parent)),
-                    isEnded: false))
+            var span = OTLP.Span(
+                traceID: spanContext.traceID, spanID: spanContext.spanID,
+                traceState: spanContext.traceState.description, parentSpanID: parent?.spanID, name: name,
+                kind: OTLP.SpanKind(kind), startTimeUnixNano: startTimeUnixNano,
+                flags: spanContext.flags(parent: parent))
+            span.attributes.adopt(attributes, limits: tracer.limits, dropped: &span.droppedAttributesCount)
+            recorded = Mutex(Recording(span: span, isEnded: false))
         }
 
         init(

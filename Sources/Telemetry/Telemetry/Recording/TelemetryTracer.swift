@@ -1,9 +1,10 @@
+public import OTLP
 public import Tracing
 
 /// The tracer of this SDK: starts spans, and carries contexts between processes.
 ///
 /// Beside the tracing API there is a faster form for instrumentation that holds the tracer itself:
-/// ``startSpan(_:kind:context:at:)``, `setAttribute` and ``Span/end()``.
+/// ``startSpan(_:kind:context:attributes:at:)``, `setAttribute` and ``Span/end()``.
 public final class TelemetryTracer: Tracer {
     let clock: any SpanClock
     let limits: SpanLimits
@@ -64,9 +65,11 @@ public final class TelemetryTracer: Tracer {
     ///   - name: What the operation is called, of low cardinality.
     ///   - kind: The role in the trace.
     ///   - context: Whose active span is the parent; nil for the task's.
+    ///   - attributes: What is known at the start, each key once; worked out only when the span is recorded.
     ///   - startTimeUnixNano: When the operation began; nil for now.
     public func startSpan(
-        _ name: String, kind: SpanKind, context: ServiceContext? = nil, at startTimeUnixNano: UInt64? = nil
+        _ name: String, kind: Tracing.SpanKind, context: ServiceContext? = nil,
+        attributes: @autoclosure () -> [KeyValue] = [], at startTimeUnixNano: UInt64? = nil
     ) -> Span {
         let context = context ?? ServiceContext.current ?? .topLevel
         let active = context.activeSpan
@@ -87,8 +90,8 @@ public final class TelemetryTracer: Tracer {
         }
         let time = startTime(after: active, explicit: startTimeUnixNano)
         return Span(
-            recording: spanContext, name: name, kind: kind, parent: validParent, in: context, tracer: self,
-            startTimeUnixNano: time.start, epochOffset: time.epochOffset)
+            recording: spanContext, name: name, kind: kind, attributes: attributes(), parent: validParent, in: context,
+            tracer: self, startTimeUnixNano: time.start, epochOffset: time.epochOffset)
     }
 
     /// A local parent lends its reading of the real time, so that one clock times all of a process's spans of a trace.
@@ -106,7 +109,7 @@ public final class TelemetryTracer: Tracer {
 extension TelemetryTracer {
     /// Starts a span, for the tracing API.
     public func startSpan<Instant: TracerInstant>(
-        _ operationName: String, context: @autoclosure () -> ServiceContext, ofKind kind: SpanKind,
+        _ operationName: String, context: @autoclosure () -> ServiceContext, ofKind kind: Tracing.SpanKind,
         at instant: @autoclosure () -> Instant, function: String, file fileID: String, line: UInt
     ) -> Span {
         startSpan(operationName, kind: kind, context: context(), at: instant().nanosecondsSinceEpoch)
