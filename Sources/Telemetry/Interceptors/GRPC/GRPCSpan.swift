@@ -19,7 +19,9 @@ final class GRPCSpan: Sendable {
             attributes: Self.attributes(of: method, describe))
     }
 
-    private static func attributes(of method: MethodDescriptor, _ describe: (inout AttributeList) -> Void) -> AttributeList {
+    private static func attributes(
+        of method: MethodDescriptor, _ describe: (inout AttributeList) -> Void
+    ) -> AttributeList {
         var attributes: AttributeList = []
         attributes.reserveCapacity(8)
         attributes.append(SemanticConventions.rpcSystem, "grpc")
