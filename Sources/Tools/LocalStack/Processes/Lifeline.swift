@@ -6,6 +6,8 @@
 /// first and by `SIGKILL` after the grace time, and removes the folder that it was told to remove.
 /// An owner that has seen the program end writes a line first, and the watcher leaves without a signal. The line can be lost
 /// (swift-subprocess writes nothing once it knows of the end), so a watcher that finds the program dead leaves as well.
+/// It asks first whether the program is a zombie and then whether it is there: an owner that reaps in between must not make
+/// a dead program look alive.
 enum Lifeline {
     static let script = """
         signal=$1 grace=$2 remove=$3 folder=$4
@@ -13,7 +15,7 @@ enum Lifeline {
         exec 3<&0 </dev/null
         ( (
             trap '' HUP INT TERM
-            alive() { kill -0 $$ && ! grep -qs '^State:.*Z' /proc/$$/status; }
+            alive() { ! grep -qs '^State:.*Z' /proc/$$/status && kill -0 $$; }
             if ! read -r line <&3 && alive; then
                 kill -"$signal" $$
                 while kill -0 $$ && [ "$grace" -gt 0 ]; do
