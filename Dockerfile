@@ -6,7 +6,7 @@ FROM docker.io/library/swift:6.3-bookworm AS binaries-image
 SHELL ["/bin/bash", "-o", "pipefail", "-c"]
 # hadolint ignore=DL3008
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends libpq-dev libprotobuf-c-dev zlib1g-dev \
+    && apt-get install -y --no-install-recommends libpq-dev libprotobuf-c-dev libzstd-dev zlib1g-dev \
     && rm -rf /var/lib/apt/lists/*
 WORKDIR /source
 COPY Package.swift ./
@@ -25,7 +25,7 @@ FROM binaries-${BUILD} AS binaries
 FROM docker.io/library/debian:bookworm-slim AS runtime
 # hadolint ignore=DL3008
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends ca-certificates libpq5 libprotobuf-c1 zlib1g \
+    && apt-get install -y --no-install-recommends ca-certificates libpq5 libprotobuf-c1 libzstd1 zlib1g \
     && rm -rf /var/lib/apt/lists/* \
     && groupadd --system --gid 10001 cairn \
     && useradd --system --uid 10001 --gid 10001 --no-create-home cairn \

@@ -110,6 +110,10 @@ let package = Package(
         .systemLibrary(
             name: "CZlib", path: "Sources/CLibraries/CZlib", pkgConfig: "zlib",
             providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+        .systemLibrary(
+            name: "CZstd", path: "Sources/CLibraries/CZstd", pkgConfig: "libzstd",
+            providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
+        .target(name: "CMemory", path: "Sources/CLibraries/CMemory"),
         .target(name: "COTLP", dependencies: ["CProtobufC"], path: "Sources/CLibraries/COTLP"),
 
         // OTLP: the model of what is sent
@@ -172,7 +176,7 @@ let package = Package(
             needs: ["GatewayService", "ServiceKit", "Telemetry", .argumentParser, .logging]),
 
         // Collector
-        .library("SpanStore", in: "Collector/SpanStore", needs: ["OTLP", "CZlib"]),
+        .library("SpanStore", in: "Collector/SpanStore", needs: ["OTLP", "CMemory", "CZstd"]),
         .library("TraceQuery", in: "Collector/TraceQuery", needs: ["OTLP", "SpanStore"]),
         .library(
             "QueryAPI", in: "Collector/QueryAPI",

@@ -52,13 +52,14 @@ enum Files {
     /// Copies what a directory holds now, as a crash would leave it to a restart.
     static func copy(directory: String, to destination: String) throws {
         try POSIX.makeDirectory(destination)
-        for name in try POSIX.names(in: directory) where name.hasSuffix(".log") {
+        for name in try POSIX.names(in: directory) where StoreFileName(name) != nil {
             try write(try read(directory + "/" + name), to: destination + "/" + name)
         }
     }
 
-    static func logs(in directory: String) throws -> [String] {
-        try POSIX.names(in: directory).filter { $0.hasSuffix(".log") }.sorted()
+    /// The names of a store's logs and segments.
+    static func ofStore(in directory: String) throws -> [String] {
+        try POSIX.names(in: directory).filter { StoreFileName($0) != nil }.sorted()
     }
 }
 

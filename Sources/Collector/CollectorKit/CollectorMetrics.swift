@@ -52,10 +52,10 @@ struct CollectorMetrics: Sendable {
                 samples: figures.map { .init(Double($0.figures[keyPath: value]), labels: [.init("exporter", $0.name)]) }
             )
         }
-        let end = store.endOfArrivals
         let behind = exporters.map { exporter in
             MetricFamily.Sample(
-                exporter.position == end ? 0 : 1, labels: [.init("exporter", exporter.configuration.name)])
+                store.hasArrivals(after: exporter.position ?? .start) ? 1 : 0,
+                labels: [.init("exporter", exporter.configuration.name)])
         }
         return [
             family("cairn_exporter_batches_total", "Requests that were delivered.", \.sentBatches),

@@ -62,7 +62,7 @@ public struct OTLPExporter: Service {
         logger.info("exporting", metadata: ["url": "\(configuration.url)", "after": "\(position)"])
         var complaints = RejectionLog()
         while true {
-            if position == store.endOfArrivals {
+            if !store.hasArrivals(after: position) {
                 try await store.waitForArrivals(after: position)
                 try await Task.sleep(for: configuration.batchDelay)
             }

@@ -17,6 +17,8 @@ struct QueryErrors<Context: RequestContext>: RouterMiddleware {
             return answer(.notFound, "there is nothing at \(request.uri.path)")
         } catch let error as SpanStoreError where error.code == .closed {
             return answer(.serviceUnavailable, "the collector is shutting down")
+        } catch let error as SpanStoreError where error.code == .invalidRequest || error.code == .budgetExceeded {
+            return answer(.badRequest, error.message)
         } catch {
             context.logger.error("query failed", metadata: ["path": "\(request.uri.path)", "error": "\(error)"])
             return answer(.internalServerError, "the query failed")

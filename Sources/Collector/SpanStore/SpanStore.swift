@@ -2,16 +2,13 @@ import Synchronization
 
 /// Spans on disk that can be queried: the collector's store.
 ///
-/// A store appends to log files in one directory and keeps an index of numbers in memory, which it rebuilds from the
-/// logs when it is opened. Reading calls (``trace(_:)``, ``search(_:)``, ``arrivals(after:maximumBytes:)``) read files
-/// and block their thread; so does opening.
+/// The newest spans are in a log on disk and in memory, all others in immutable segments. Reading calls (``trace(_:)``,
+/// ``search(_:)``, ``arrivals(after:maximumBytes:)``) read files and block their thread; so does opening.
 public final class SpanStore: Sendable {
     /// What the spans of a resource without `service.name` are filed under.
     public static let unknownService = "unknown_service"
 
-    /// What was found wrong when the store was opened, one sentence each; the rest is served.
-    public let warnings: [String]
-
+    private let openingWarnings: [String]
     let engine: StoreEngine
 
     /// Opens the store in `directory`, which is made when it is missing and `mode` is ``Mode/readWrite``.
@@ -25,14 +22,24 @@ public final class SpanStore: Sendable {
         directory: String, mode: Mode, options: Options, now: @escaping @Sendable () -> UInt64
     ) throws(SpanStoreError) {
         let lock = mode == .readWrite ? try Self.prepare(directory) : nil
-        let recovery = try LogRecovery(directory: directory, mode: mode, limits: options.limits)
-        warnings = recovery.warnings
-        engine = StoreEngine(recovery, options: options, writes: lock != nil, now: now)
+        let recovery = try StoreRecovery(directory: directory, mode: mode)
+        openingWarnings = recovery.warnings
+        // The newest log goes on where it ended, if it can; all other heads become segments.
+        var last = recovery.heads.last
+        if let head = last, !head.isWhole || mode == .readOnly { last = nil }
+        let sealed = (last == nil ? recovery.heads[...] : recovery.heads.dropLast()).map { recovered in
+            StoreState.SealedHead(
+                snapshot: HeadSnapshot(recovered.head), log: recovered.log, logBytes: recovered.end,
+                arrivals: recovered.arrivals)
+        }
+        let head = last?.head ?? Head(generation: recovery.nextGeneration)
+        let state = StoreState(
+            recovery, sealed: sealed, head: HeadSnapshot(head), arrivals: last?.arrivals, logBytes: last?.end ?? 0)
+        engine = StoreEngine(directory: directory, options: options, state: state, writes: lock != nil, now: now)
         guard let lock else { return }
-        let writer = LogWriter(
-            directory: directory, maximumFileBytes: options.maximumFileBytes, file: recovery.last?.file,
-            end: recovery.last?.end ?? 0, nextNumber: recovery.nextNumber)
-        engine.start(writer, lock: lock)
+        let target = last.map { LogWriter.Target(file: $0.log, end: $0.end) }
+        let log = LogWriter(directory: directory, target: target)
+        engine.start(StoreWriter(head: head, log: log, limits: options.limits), lock: lock)
     }
 
     deinit {
@@ -57,10 +64,8 @@ public final class SpanStore: Sendable {
         guard let queue = engine.queue else {
             throw SpanStoreError(code: .readOnly, message: "the store was opened for reading only")
         }
-        let prepared = try PreparedRequest(request, limits: engine.options.limits, arrivalUnixNano: engine.now())
-        guard prepared.result.acceptedSpans > 0 else { return prepared.result }
         let outcome = await withCheckedContinuation { continuation in
-            let entry = CommitQueue.Entry(request: prepared, continuation: continuation)
+            let entry = CommitQueue.Entry(request: request, continuation: continuation)
             if let refusal = queue.withLock({ $0.add(entry) }) { continuation.resume(returning: .failure(refusal)) }
         }
         return try outcome.get()
@@ -78,13 +83,18 @@ public final class SpanStore: Sendable {
         }
     }
 
+    /// What was found wrong when the store was opened and since then, one sentence each; the rest is served.
+    public var warnings: [String] {
+        openingWarnings + engine.state.withLock { $0.damages }
+    }
+
     /// What the store holds now.
     public var statistics: Statistics {
         let waitingBytes = engine.queue?.withLock { $0.waitingBytes } ?? 0
         return engine.state.withLock { state in
             Statistics(
-                spans: state.index.spans.count, traces: state.index.traceCount, bytes: state.bytes,
-                files: state.contents.count, appendedRequests: state.appendedRequests, waitingBytes: waitingBytes)
+                spans: state.spanCount, traces: state.traceCount, bytes: state.bytes, files: state.fileCount,
+                appendedRequests: state.appendedRequests, waitingBytes: waitingBytes)
         }
     }
 }

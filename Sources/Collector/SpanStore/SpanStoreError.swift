@@ -13,6 +13,14 @@ public struct SpanStoreError: Error, Sendable {
         public static let storageFull = Code(description: "storageFull")
         /// The storage failed.
         public static let io = Code(description: "io")
+        /// What was stored has changed on the disk; the message names the file and the place.
+        public static let damaged = Code(description: "damaged")
+        /// A later version of the store has written the file.
+        public static let newerVersion = Code(description: "newerVersion")
+        /// The query would read more than its budget allows.
+        public static let budgetExceeded = Code(description: "budgetExceeded")
+        /// The query was cancelled.
+        public static let cancelled = Code(description: "cancelled")
         /// Another process writes to the directory.
         public static let locked = Code(description: "locked")
         /// The store was opened for reading only.

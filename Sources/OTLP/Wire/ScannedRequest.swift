@@ -8,6 +8,8 @@ public struct ScannedRequest: Sendable {
         public var scope: WireRange
         /// The index of the resource in ``ScannedRequest/resources``.
         public var resource: Int32
+        /// Where the schema URL of the scope's spans lies.
+        public var schemaURL: WireRange
     }
 
     /// A span with valid identifiers.
@@ -30,16 +32,31 @@ public struct ScannedRequest: Sendable {
         public var name: WireRange
         /// Where the Span message lies.
         public var span: WireRange
+        /// Its first attribute in ``ScannedRequest/attributes``.
+        public var firstAttribute: Int32
+        /// How many attributes it has.
+        public var attributeCount: Int32
+        /// Its first range in ``ScannedRequest/otherFields``.
+        public var firstOtherField: Int32
+        /// How many ranges it has there.
+        public var otherFieldCount: Int32
         /// The index of its scope in ``ScannedRequest/scopes``.
         public var scope: Int32
     }
 
     /// Where each ResourceSpans has its Resource message; empty when there is none.
     public internal(set) var resources: ContiguousArray<WireRange> = []
+    /// Where the schema URL of each ResourceSpans lies.
+    public internal(set) var resourceSchemaURLs: ContiguousArray<WireRange> = []
     /// One for each ScopeSpans.
     public internal(set) var scopes: ContiguousArray<Scope> = []
     /// The spans in the order of the wire.
     public internal(set) var spans: ContiguousArray<Span> = []
+    /// Where the KeyValue messages of the spans lie, span after span.
+    public internal(set) var attributes: ContiguousArray<WireRange> = []
+    /// Where the fields of the spans lie that are neither attributes nor values of ``Span``, each with its tag: the
+    /// status, events, links, flags, counts, the trace state and what this version does not know.
+    public internal(set) var otherFields: ContiguousArray<WireRange> = []
     /// How many spans were left out because of their identifiers.
     public internal(set) var rejectedSpans = 0
     /// Why the first of those was left out.
@@ -57,9 +74,22 @@ public struct ScannedRequest: Sendable {
 
     mutating func removeAll() {
         resources.removeAll(keepingCapacity: true)
+        resourceSchemaURLs.removeAll(keepingCapacity: true)
+        attributes.removeAll(keepingCapacity: true)
+        otherFields.removeAll(keepingCapacity: true)
         scopes.removeAll(keepingCapacity: true)
         spans.removeAll(keepingCapacity: true)
         rejectedSpans = 0
         firstRejection = nil
+    }
+
+    /// Adds a field to those of the span whose first one has the index `first`; neighbours become one range.
+    mutating func addOtherField(_ range: Range<Int>, after first: Int) {
+        let last = otherFields.count - 1
+        if last >= first, otherFields[last].bounds.upperBound == range.lowerBound {
+            otherFields[last].count += UInt32(truncatingIfNeeded: range.count)
+        } else {
+            otherFields.append(WireRange(range))
+        }
     }
 }

@@ -1,16 +1,21 @@
 extension WireScanner {
     /// Checks a Span message and appends it, or counts it as rejected.
     func span(_ range: Range<Int>, scope: Int32, into result: inout ScannedRequest) throws(OTLPError) {
+        let firstAttribute = result.attributes.count
+        let firstOtherField = result.otherFields.count
         var span = ScannedRequest.Span(
             traceID: TraceID(high: 0, low: 0), spanID: SpanID(value: 0), parentSpanID: SpanID(value: 0),
             startTimeUnixNano: 0, endTimeUnixNano: 0, kind: .unspecified, status: .unset, name: .empty,
-            span: WireRange(range), scope: scope)
+            span: WireRange(range), firstAttribute: Int32(truncatingIfNeeded: firstAttribute), attributeCount: 0,
+            firstOtherField: Int32(truncatingIfNeeded: firstOtherField), otherFieldCount: 0, scope: scope)
         var attributes = 0
         var statusSeen = false
         var invalidParent = false
         var invalidLink = false
         var reader = WireReader(bytes, in: range)
+        var start = reader.position
         while let field = try reader.next() {
+            defer { start = reader.position }
             switch field.number {
             case 1: span.traceID = try traceID(field) ?? TraceID(high: 0, low: 0)
             case 2: span.spanID = try spanID(field) ?? SpanID(value: 0)
@@ -24,7 +29,10 @@ extension WireScanner {
             case 6: span.kind = SpanKind(rawValue: try int32(field))
             case 7: span.startTimeUnixNano = try fixed64(field)
             case 8: span.endTimeUnixNano = try fixed64(field)
-            case 9: try attribute(field, count: &attributes, depth: 0)
+            case 9:
+                try attribute(field, count: &attributes, depth: 0)
+                result.attributes.append(WireRange(field.range))
+                continue
             case 10, 12, 14: try field.require(.varint)
             case 11:
                 try field.require(.lengthDelimited)
@@ -39,6 +47,10 @@ extension WireScanner {
             case 16: try field.require(.fixed32)
             default: break
             }
+            switch field.number {
+            case 1, 2, 4...9: break
+            default: result.addOtherField(start..<reader.position, after: firstOtherField)
+            }
         }
         guard span.traceID.isValid, span.spanID.isValid, !invalidParent, !invalidLink else {
             let which =
@@ -47,8 +59,12 @@ extension WireScanner {
                 : !span.spanID.isValid
                     ? "span id is not 8 bytes or all zero"
                     : invalidParent ? "parent span id is not 8 bytes" : "link has identifiers of a wrong length"
+            result.attributes.removeLast(result.attributes.count - firstAttribute)
+            result.otherFields.removeLast(result.otherFields.count - firstOtherField)
             return reject(which, at: range.lowerBound, in: &result)
         }
+        span.attributeCount = Int32(truncatingIfNeeded: attributes)
+        span.otherFieldCount = Int32(truncatingIfNeeded: result.otherFields.count - firstOtherField)
         result.spans.append(span)
     }
 

@@ -65,6 +65,7 @@ public struct WireScanner {
         // The resource may stand behind its spans, so that its place is filled in when it is met.
         let index = result.resources.count
         result.resources.append(.empty)
+        result.resourceSchemaURLs.append(.empty)
         var seen = false
         var reader = WireReader(bytes, in: range)
         while let field = try reader.next() {
@@ -76,7 +77,9 @@ public struct WireScanner {
             case 2:
                 try field.require(.lengthDelimited)
                 try scopeSpans(field.range, resource: Int32(truncatingIfNeeded: index), into: &result)
-            case 3: try string(field)
+            case 3:
+                try string(field)
+                result.resourceSchemaURLs[index] = WireRange(field.range)
             default: break
             }
         }
@@ -84,7 +87,7 @@ public struct WireScanner {
 
     private func scopeSpans(_ range: Range<Int>, resource: Int32, into result: inout ScannedRequest) throws(OTLPError) {
         let index = result.scopes.count
-        result.scopes.append(ScannedRequest.Scope(scope: .empty, resource: resource))
+        result.scopes.append(ScannedRequest.Scope(scope: .empty, resource: resource, schemaURL: .empty))
         var seen = false
         var reader = WireReader(bytes, in: range)
         while let field = try reader.next() {
@@ -96,7 +99,9 @@ public struct WireScanner {
             case 2:
                 try field.require(.lengthDelimited)
                 try span(field.range, scope: Int32(truncatingIfNeeded: index), into: &result)
-            case 3: try string(field)
+            case 3:
+                try string(field)
+                result.scopes[index].schemaURL = WireRange(field.range)
             default: break
             }
         }

@@ -23,7 +23,9 @@ public struct StoredTraceSource: TraceSource {
     public func services() async throws -> [String] { store.services() }
 
     /// A service's operations, sorted.
-    public func operations(of service: String) async throws -> [Operation] { store.operations(of: service) }
+    public func operations(of service: String) async throws -> [Operation] {
+        try await NIOThreadPool.singleton.runIfActive { [store] in try store.operations(of: service) }
+    }
 
     /// A trace, nil when it is unknown.
     public func trace(_ id: TraceID) async throws -> Trace? {

@@ -9,7 +9,7 @@ extension QueryAPI {
     func operationsOfService(_ request: Request, context: BasicRequestContext) async throws -> Response {
         let service = PercentEncoding.decode(try context.parameters.require("service"))
         return try await blocking { [store] in
-            Response(bytes: JaegerJSON.names(Self.distinct(store.operations(of: service).map(\.name))))
+            Response(bytes: JaegerJSON.names(Self.distinct(try store.operations(of: service).map(\.name))))
         }
     }
 
@@ -30,7 +30,7 @@ extension QueryAPI {
             }
         }
         return try await blocking { [store, kind] in
-            let operations = store.operations(of: service).filter { kind == nil || $0.kind == kind }
+            let operations = try store.operations(of: service).filter { kind == nil || $0.kind == kind }
             return Response(bytes: JaegerJSON.operations(operations))
         }
     }

@@ -19,9 +19,10 @@ struct ArrivalWaiters {
         waiters.removeValue(forKey: id)?.continuation
     }
 
-    /// Takes out those who wait for something before `end`.
-    mutating func removeAll(before end: ArrivalCursor) -> [Continuation] {
-        let ready = waiters.filter { $0.value.cursor < end }
+    /// Takes out those whose wait has an end.
+    mutating func removeAll(where isReady: (ArrivalCursor) -> Bool) -> [Continuation] {
+        guard !waiters.isEmpty else { return [] }
+        let ready = waiters.filter { isReady($0.value.cursor) }
         for id in ready.keys { waiters[id] = nil }
         return ready.values.map(\.continuation)
     }

@@ -1,4 +1,4 @@
-/// Stored requests in the order in which they arrived.
+/// Stored spans in the order in which they arrived.
 public struct Arrivals: Hashable, Sendable {
     /// Each one an `ExportTraceServiceRequest` in protobuf.
     public var requests: [[UInt8]]

@@ -4,13 +4,16 @@ struct CommitQueue {
 
     /// A request with the task that waits for it.
     struct Entry {
-        var request: PreparedRequest
+        /// An ExportTraceServiceRequest.
+        var request: [UInt8]
         var continuation: CheckedContinuation<Outcome, Never>
     }
 
     /// What the writer does next.
     enum Step {
         case write([Entry])
+        /// Put the head aside though it is not full.
+        case seal
         case stop([CheckedContinuation<Void, Never>])
     }
 
@@ -22,6 +25,7 @@ struct CommitQueue {
 
     private var state = State.open
     private var entries: [Entry] = []
+    private var isSealRequested = false
     private var closers: [CheckedContinuation<Void, Never>] = []
     private let maximumBytes: Int
     /// The bytes of all requests that have no outcome yet.
@@ -36,11 +40,11 @@ struct CommitQueue {
     mutating func add(_ entry: Entry) -> SpanStoreError? {
         guard state == .open else { return SpanStoreError(code: .closed, message: "the store is closed") }
         let isAlone = waitingBytes == 0 && maximumBytes > 0
-        guard isAlone || waitingBytes + entry.request.byteCount <= maximumBytes else {
+        guard isAlone || waitingBytes + entry.request.count <= maximumBytes else {
             return SpanStoreError(
                 code: .overloaded, message: "\(waitingBytes) bytes wait to be written; try again later")
         }
-        waitingBytes += entry.request.byteCount
+        waitingBytes += entry.request.count
         entries.append(entry)
         return nil
     }
@@ -51,10 +55,18 @@ struct CommitQueue {
             defer { entries = [] }
             return .write(entries)
         }
+        if isSealRequested {
+            isSealRequested = false
+            return .seal
+        }
         guard state == .closing else { return nil }
         state = .closed
         defer { closers = [] }
         return .stop(closers)
+    }
+
+    mutating func requestSeal() {
+        isSealRequested = true
     }
 
     /// Tells that requests of so many bytes have their outcome.

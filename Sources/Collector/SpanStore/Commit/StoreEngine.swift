@@ -1,30 +1,44 @@
 import Synchronization
 
-/// The store's shared state and its writer thread.
+/// The store's shared state and its two threads: one writes logs, one makes segments of them.
 final class StoreEngine: Sendable {
+    let directory: String
     let options: SpanStore.Options
     let state: Mutex<StoreState>
     /// The queue in front of the writer; nil when the store only reads.
     let queue: BlockingCondition<CommitQueue>?
+    let maintenance = BlockingCondition(MaintenanceState())
     let now: @Sendable () -> UInt64
+    let pages: DictionaryPageCache
 
-    init(_ recovery: LogRecovery, options: SpanStore.Options, writes: Bool, now: @escaping @Sendable () -> UInt64) {
+    init(
+        directory: String, options: SpanStore.Options, state: StoreState, writes: Bool,
+        now: @escaping @Sendable () -> UInt64
+    ) {
+        self.directory = directory
         self.options = options
         self.now = now
-        state = Mutex(StoreState(recovery))
+        self.state = Mutex(state)
         queue = writes ? BlockingCondition(CommitQueue(maximumBytes: options.maximumWaitingBytes)) : nil
+        pages = DictionaryPageCache(maximumBytes: options.maximumCacheBytes)
     }
 
-    /// Starts the thread that writes until the queue is closed. The lock is held so long.
-    func start(_ writer: LogWriter, lock: DirectoryLock) {
+    /// Starts the threads, which work until the queue is closed. The lock is held so long.
+    func start(_ writer: sending StoreWriter, lock: DirectoryLock) {
         guard let queue else { return }
+        startThread { self.maintain() }
+        // The writer is handed over to the new thread, and used by nobody else.
+        let handed = Handed(writer)
         startThread {
-            var writer = writer
-            self.expire()
+            let writer = handed.value
             while true {
                 switch queue.wait(until: { $0.next() }) {
-                case .write(let entries): self.commit(entries[...], &writer)
+                case .write(let entries): writer.commit(entries, self, queue)
+                case .seal: writer.seal(self)
                 case .stop(let closers):
+                    if !self.state.withLock({ $0.isExporterInHead }) { writer.seal(self) }
+                    self.maintenance.withLock { $0.isStopping = true }
+                    self.maintenance.wait { $0.hasStopped ? () : nil }
                     for waiter in self.state.withLock({ $0.arrivalWaiters.close() }) {
                         waiter.resume(throwing: SpanStoreError(code: .closed, message: "the store is closed"))
                     }
@@ -36,42 +50,28 @@ final class StoreEngine: Sendable {
         }
     }
 
-    /// Writes as many files as the entries need, each with one write and one synchronization.
-    private func commit(_ entries: ArraySlice<CommitQueue.Entry>, _ writer: inout LogWriter) {
-        var rest = entries
-        while !rest.isEmpty {
-            let group = rest.prefix(writer.admit(rest.lazy.map(\.request)))
-            rest = rest.dropFirst(group.count)
-            let requests = group.map(\.request)
-            var failure: SpanStoreError?
-            do throws(SpanStoreError) {
-                let (file, offsets) = try writer.commit(requests)
-                // One at a time, so that a query waits for one request and not for a whole batch.
-                for (request, offset) in zip(requests, offsets) {
-                    state.withLock { $0.publish(request, in: file, at: offset, arrivalUnixNano: now()) }
-                }
-                let ready = state.withLock { $0.arrivalWaiters.removeAll(before: $0.endOfArrivals) }
-                for waiter in ready { waiter.resume() }
-            } catch {
-                failure = error
-            }
-            queue?.withLock { $0.finish(bytes: requests.reduce(0) { $0 + $1.byteCount }) }
-            for entry in group {
-                entry.continuation.resume(returning: failure.map { .failure($0) } ?? .success(entry.request.result))
-            }
-            expire()
-        }
+    func snapshot() -> StoreSnapshot {
+        state.withLock { $0.snapshot }
     }
 
-    /// Deletes the files that retention has no room for. A file that cannot be deleted is tried again next time.
-    private func expire() {
-        while let file = state.withLock({ $0.expired(options, nowUnixNano: now()) }) {
-            do throws(SystemError) {
-                try POSIX.unlink(file.path)
-            } catch {
-                guard error.isMissing else { return }
-            }
-            state.withLock { $0.removeFirst() }
+    /// What one query reads from.
+    func view() -> StoreView {
+        StoreView(snapshot(), cache: pages, limits: options.limits)
+    }
+
+    /// Keeps what a query found damaged, for whoever asks.
+    func report(_ damages: [SpanStoreError]) {
+        guard !damages.isEmpty else { return }
+        state.withLock { state in
+            for damage in damages where !state.damages.contains(damage.message) { state.damages.append(damage.message) }
         }
     }
+}
+
+/// Hands a value that is not Sendable to a thread.
+private struct Handed<Value>: @unchecked Sendable {
+    // Unchecked: whoever makes it gives the value away.
+    let value: Value
+
+    init(_ value: Value) { self.value = value }
 }

@@ -1,51 +1,58 @@
-/// An open log file. The descriptor is closed when nobody uses the file any more, even after it was deleted.
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+/// An open log file: one head's spans, in the order of their arrival. Used by one thread at a time.
 final class LogFile: Sendable {
-    let number: UInt32
     let path: String
-    let descriptor: Int32
+    private let descriptor: Int32
 
-    init(number: UInt32, path: String, descriptor: Int32) {
-        self.number = number
+    /// Opens a file that is there.
+    init(path: String, writes: Bool) throws(SystemError) {
         self.path = path
-        self.descriptor = descriptor
+        descriptor = try POSIX.open(path, writes ? O_RDWR : O_RDONLY)
     }
 
-    deinit {
-        POSIX.close(descriptor)
-    }
-
-    /// Reads bytes that are known to be there.
-    func read(at offset: Int, count: Int) throws(SpanStoreError) -> [UInt8] {
-        var failure: SystemError?
-        let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
-            do throws(SystemError) {
-                initialized = try POSIX.read(UnsafeMutableRawBufferPointer(buffer), from: descriptor, at: offset)
-            } catch {
-                failure = error
+    /// Makes a file with nothing but its header, on the storage itself when this returns.
+    init(creating path: String, in directory: String) throws(SystemError) {
+        self.path = path
+        descriptor = try POSIX.open(path, O_RDWR | O_CREAT | O_TRUNC)
+        do throws(SystemError) {
+            try LogFormat.fileHeader.withTypedThrowingBytes { (bytes) throws(SystemError) in
+                try POSIX.write(bytes, to: descriptor, at: 0)
             }
+            try POSIX.synchronize(descriptor)
+            try POSIX.synchronizeDirectory(directory)
+        } catch {
+            try? POSIX.unlink(path)
+            POSIX.close(descriptor)
+            throw error
         }
-        if let failure { throw failure.storeError("read", path) }
-        guard bytes.count == count else {
-            throw SpanStoreError(code: .io, message: "\(path) ends before byte \(offset + count)")
+    }
+
+    deinit { POSIX.close(descriptor) }
+
+    func readAll() throws(SpanStoreError) -> [UInt8] {
+        let count: Int
+        do throws(SystemError) {
+            count = try POSIX.size(of: descriptor)
+        } catch {
+            throw error.storeError("read", path)
         }
-        return bytes
-    }
-}
-
-extension LogFile {
-    private static let digits = 10
-    private static let suffix = ".log"
-
-    /// The name of the file with this number.
-    static func name(_ number: UInt32) -> String {
-        let text = String(number)
-        return String(repeating: "0", count: digits - text.count) + text + suffix
+        return try POSIX.read(descriptor, at: 0, count: count, path)
     }
 
-    /// The number in a log file's name; nil for any other name.
-    static func number(of name: String) -> UInt32? {
-        guard name.hasSuffix(suffix), let number = UInt32(name.dropLast(suffix.count)), Self.name(number) == name
-        else { return nil }
-        return number
+    func write(_ bytes: [UInt8], at offset: Int) throws(SystemError) {
+        try bytes.withTypedThrowingBytes { (bytes) throws(SystemError) in
+            try POSIX.write(bytes, to: descriptor, at: offset)
+        }
     }
+
+    func synchronize() throws(SystemError) { try POSIX.synchronize(descriptor) }
+
+    func truncate(to count: Int) throws(SystemError) { try POSIX.truncate(descriptor, to: count) }
 }

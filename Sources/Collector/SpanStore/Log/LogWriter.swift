@@ -1,122 +1,69 @@
-#if canImport(Darwin)
-    import Darwin
-#elseif canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#endif
-
-/// Appends to the newest log file, and starts the next one. Used by one thread.
+/// Writes records to the log of a head. Used by one thread.
 struct LogWriter {
-    /// What the writer holds before and after a write.
-    private struct Target {
+    /// A log with the end of what is known to be on the storage; bytes behind it count for nothing.
+    struct Target {
         var file: LogFile
-        /// The end of what is known to be on the storage; bytes behind it count for nothing.
         var end: Int
     }
 
-    /// A buffer that a large batch has made larger than this is not kept.
-    private static let keptBufferBytes = 8 << 20
-
     private let directory: String
-    private let maximumFileBytes: Int
-    private var target: Target?
-    private var nextNumber: UInt32
-    private var buffer: [UInt8] = []
+    /// The log that is written; nil before the first record of a head, and when a file had to be given up.
+    private(set) var target: Target?
 
-    /// Continues after recovery with a file whose records end at `end`, or with a new one.
-    init(directory: String, maximumFileBytes: Int, file: LogFile?, end: Int, nextNumber: UInt32) {
+    /// Continues a log, or begins with a new one.
+    init(directory: String, target: Target?) {
         self.directory = directory
-        // Places in a file are kept in 32 bits.
-        self.maximumFileBytes = min(max(maximumFileBytes, LogFormat.fileHeaderCount), Int(Int32.max))
-        self.nextNumber = nextNumber
-        target = file.map { Target(file: $0, end: end) }
+        self.target = target
     }
 
-    /// How many of the requests go to the storage in the next ``commit(_:)``: those that fit the current file, or the
-    /// first alone when a new file is due.
-    mutating func admit(_ requests: some Collection<PreparedRequest>) -> Int {
-        var end = target?.end ?? LogFormat.fileHeaderCount
-        if let first = requests.first, end > LogFormat.fileHeaderCount, end + first.byteCount > maximumFileBytes {
-            target = nil
-            end = LogFormat.fileHeaderCount
-        }
-        var count = 0
-        for request in requests {
-            guard count == 0 || end + request.byteCount <= maximumFileBytes else { break }
-            end += request.byteCount
-            count += 1
-        }
-        return count
-    }
-
-    /// Writes requests with one write and makes them durable; returns the file and where each record begins.
+    /// Writes a record and makes it durable.
     ///
-    /// When this throws, none of them is stored, and what was stored before is untouched.
-    mutating func commit(
-        _ requests: some Collection<PreparedRequest>
-    ) throws(SpanStoreError) -> (file: LogFile, offsets: [Int]) {
-        if target == nil { target = try startFile() }
-        guard var target else { preconditionFailure("the file was started above") }
-        buffer.removeAll(keepingCapacity: buffer.capacity <= Self.keptBufferBytes)
-        var offsets: [Int] = []
-        for request in requests {
-            offsets.append(target.end + buffer.count)
-            buffer.append(contentsOf: request.header)
-            buffer.append(contentsOf: request.payload)
-        }
+    /// When this throws, nothing of it is stored, and what was stored before is untouched.
+    mutating func append(_ record: [UInt8], generation: UInt64) throws(SpanStoreError) {
+        if target == nil { target = try startFile(generation) }
+        guard let target else { return }
         do throws(SystemError) {
-            try write(buffer, to: target.file, at: target.end)
+            try target.file.write(record, at: target.end)
         } catch {
-            takeBack(target)
+            cut(target)
             throw error.storeError("write", target.file.path)
         }
         do throws(SystemError) {
-            try POSIX.synchronize(target.file.descriptor)
+            try target.file.synchronize()
         } catch {
-            // After a failed synchronization the kernel may call pages clean that never reached the storage, and a
-            // second call may succeed without them: nothing more goes into this file.
-            takeBack(target)
-            self.target = nil
+            // The kernel may call pages clean that never reached the storage, and a second call may succeed without
+            // them: nothing more goes into this file.
+            cut(target)
+            isBroken = true
             throw error.storeError("synchronize", target.file.path)
         }
-        target.end += buffer.count
-        self.target = target
-        return (target.file, offsets)
+        self.target?.end += record.count
     }
 
-    /// Cuts off what was written in vain; if that fails too, the file is given up, and replay steps over its tail.
-    private mutating func takeBack(_ target: Target) {
+    /// Whether the file can no longer be trusted: its head must be sealed, and the next one begun.
+    private(set) var isBroken = false
+
+    /// Leaves the log to whoever seals its head.
+    mutating func finishFile() {
+        target = nil
+        isBroken = false
+    }
+
+    /// Cuts off what was written in vain; replay steps over what is left when that fails too.
+    private mutating func cut(_ target: Target) {
         do throws(SystemError) {
-            try POSIX.truncate(target.file.descriptor, to: target.end)
+            try target.file.truncate(to: target.end)
         } catch {
-            self.target = nil
+            isBroken = true
         }
     }
 
-    private mutating func startFile() throws(SpanStoreError) -> Target {
-        let path = directory + "/" + LogFile.name(nextNumber)
+    private func startFile(_ generation: UInt64) throws(SpanStoreError) -> Target {
+        let path = directory + "/" + StoreFileName.log(generation).description
         do throws(SystemError) {
-            let descriptor = try POSIX.open(path, O_RDWR | O_CREAT | O_TRUNC)
-            let file = LogFile(number: nextNumber, path: path, descriptor: descriptor)
-            do throws(SystemError) {
-                try write(LogFormat.fileHeader, to: file, at: 0)
-                try POSIX.synchronize(descriptor)
-                try POSIX.synchronizeDirectory(directory)
-            } catch {
-                try? POSIX.unlink(path)
-                throw error
-            }
-            nextNumber += 1
-            return Target(file: file, end: LogFormat.fileHeaderCount)
+            return Target(file: try LogFile(creating: path, in: directory), end: LogFormat.fileHeaderCount)
         } catch {
             throw error.storeError("create", path)
-        }
-    }
-
-    private func write(_ bytes: [UInt8], to file: LogFile, at offset: Int) throws(SystemError) {
-        try bytes.withUnsafeBufferPointer { (bytes) throws(SystemError) in
-            try POSIX.write(UnsafeRawBufferPointer(bytes), to: file.descriptor, at: offset)
         }
     }
 }

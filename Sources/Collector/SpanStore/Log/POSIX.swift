@@ -66,6 +66,24 @@ enum POSIX {
         return done
     }
 
+    /// Reads bytes that are known to be there.
+    static func read(_ descriptor: Int32, at offset: Int, count: Int, _ path: String) throws(SpanStoreError) -> [UInt8]
+    {
+        var failure: SystemError?
+        let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
+            do throws(SystemError) {
+                initialized = try read(UnsafeMutableRawBufferPointer(buffer), from: descriptor, at: offset)
+            } catch {
+                failure = error
+            }
+        }
+        if let failure { throw failure.storeError("read", path) }
+        guard bytes.count == count else {
+            throw SpanStoreError(code: .damaged, message: "\(path) ends before byte \(offset + count)")
+        }
+        return bytes
+    }
+
     static func size(of descriptor: Int32) throws(SystemError) -> Int {
         var information = stat()
         _ = try retry { fstat(descriptor, &information) }
@@ -98,6 +116,10 @@ enum POSIX {
         var time = timespec()
         clock_gettime(CLOCK_REALTIME, &time)
         return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
+    }
+
+    static func rename(_ path: String, to newPath: String) throws(SystemError) {
+        _ = try retry { system_rename(path, newPath) }
     }
 
     static func unlink(_ path: String) throws(SystemError) {
@@ -135,3 +157,4 @@ enum POSIX {
 // Inside POSIX these names mean its own functions.
 private func system_open(_ path: String, _ flags: Int32, _ mode: mode_t) -> Int32 { open(path, flags, mode) }
 private func system_unlink(_ path: String) -> Int32 { unlink(path) }
+private func system_rename(_ path: String, _ newPath: String) -> Int32 { rename(path, newPath) }

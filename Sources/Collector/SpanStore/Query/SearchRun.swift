@@ -1,81 +1,89 @@
 import OTLP
 
-/// Finds the traces of a search, newest matching span first, and reads no more than it must.
-///
-/// Blocks of rows are visited from the latest start to the earliest. Their rows that pass the index's columns wait in a
-/// heap until no block that is left can hold a newer one; only then are their attributes read.
+/// Finds the traces of a search: blocks are visited from the latest start to the earliest, until no block that is left
+/// can hold anything newer than what has been found.
 struct SearchRun {
-    private let search: TraceSearch
-    private let snapshot: StoreSnapshot
-    private let reader: RecordReader
-    private let matchers: [AttributeMatcher]
-    /// For each operation, whether its service, name and kind are asked for.
-    private let wanted: [Bool]
-    private var candidates = CandidateHeap()
-    private var found: Set<TraceID> = []
-    private var traces: [TraceID] = []
+    private struct Part {
+        /// The segment, or the head behind the segments.
+        var container: Int
+        /// The block of the segment, or the rows of the head.
+        var rows: Range<Int>
+        var latest: UInt64
+    }
 
-    init(_ search: TraceSearch, snapshot: StoreSnapshot, reader: RecordReader) {
+    private let search: CompiledSearch
+    private let view: StoreView
+    private let control: QueryControl
+    private var segments: [SegmentSearch?]
+    private var heads: [HeadSearch?]
+    private var parts: [Part] = []
+    /// What could not be read and was left out.
+    private(set) var damages: [SpanStoreError] = []
+
+    init(_ search: CompiledSearch, _ view: StoreView, _ control: QueryControl) {
         self.search = search
-        self.snapshot = snapshot
-        self.reader = reader
-        matchers = search.filter.attributes.map(AttributeMatcher.init)
-        let filter = search.filter
-        wanted = snapshot.operations.map { operation in
-            (filter.service.map { snapshot.services[Int(operation.service)] == $0 } ?? true)
-                && (filter.operation.map { snapshot.names[Int(operation.name)] == $0 } ?? true)
-                && (filter.kind.map { operation.kind == $0 } ?? true)
+        self.view = view
+        self.control = control
+        segments = Array(repeating: nil, count: view.readers.count)
+        heads = Array(repeating: nil, count: view.snapshot.heads.count)
+        for (index, reader) in view.readers.enumerated() {
+            for (number, block) in reader.file.footer.blocks.enumerated() {
+                add(index, number..<number + 1, block.earliestStart, block.latestStart)
+            }
         }
-    }
-
-    /// The identifiers of the traces, in order.
-    mutating func run() throws(SpanStoreError) -> [TraceID] {
-        guard search.limit > 0, wanted.contains(true) else { return [] }
-        let first = snapshot.spans.startIndex >> BlockTable<SpanRow>.blockShift
-        let blocks = (first..<max(first, snapshot.blockTimes.count))
-            .filter { overlaps(snapshot.blockTimes[$0]) }
-            .sorted { snapshot.blockTimes[$0].latest > snapshot.blockTimes[$1].latest }
-        for block in blocks {
-            try take(newerThan: snapshot.blockTimes[block].latest)
-            if traces.count == search.limit { return traces }
-            collect(block)
+        for (index, snapshot) in view.snapshot.heads.enumerated() {
+            for first in stride(from: 0, to: snapshot.rowCount, by: HeadBlock.count) {
+                let end = min(first + HeadBlock.count, snapshot.rowCount)
+                // The block that is being filled may have any times.
+                let block = end - first == HeadBlock.count ? snapshot.head.blocks[first >> HeadBlock.bits] : nil
+                add(view.readers.count + index, first..<end, block?.earliestStart ?? 0, block?.latestStart ?? .max)
+            }
         }
-        try take(newerThan: nil)
-        return traces
+        parts.sort { $0.latest > $1.latest }
     }
 
-    private func overlaps(_ times: SpanIndex.BlockTimes) -> Bool {
-        times.latest >= (search.startUnixNano ?? 0) && times.earliest <= (search.endUnixNano ?? .max)
+    private mutating func add(_ container: Int, _ rows: Range<Int>, _ earliest: UInt64, _ latest: UInt64) {
+        guard search.starts.overlaps(min(earliest, latest)...latest) else { return }
+        parts.append(Part(container: container, rows: rows, latest: latest))
     }
 
-    /// Reads the candidates that start after `time`, or all, until there are enough traces.
-    private mutating func take(newerThan time: UInt64?) throws(SpanStoreError) {
-        while traces.count < search.limit, let row = candidates.first {
-            if let time, row.startUnixNano <= time { return }
-            _ = candidates.popFirst()
-            guard !found.contains(row.traceID) else { continue }
-            if !matchers.isEmpty, try !reader.matches(row, matchers) { continue }
-            found.insert(row.traceID)
-            traces.append(row.traceID)
+    /// The newest traces, at most `limit`; whether that is all there are.
+    mutating func run(limit: Int) throws(SpanStoreError) -> (found: [(trace: TraceID, start: UInt64)], isAll: Bool) {
+        var newest = NewestTraces(limit: limit)
+        for part in parts {
+            guard part.latest >= newest.threshold else { break }
+            if part.container < segments.count {
+                try visit(part, &newest)
+            } else {
+                try control.scan(rows: part.rows.count)
+                let index = part.container - segments.count
+                let head = heads[index] ?? HeadSearch(search, view.snapshot.heads[index])
+                heads[index] = head
+                if !head.isEmpty { head.run(part.rows) { newest.add($0, $1) } }
+            }
+            newest.prune()
         }
+        let found = newest.sorted
+        return (found, found.count < limit)
     }
 
-    private mutating func collect(_ block: Int) {
-        let count = BlockTable<SpanRow>.blockCount
-        let from = search.startUnixNano ?? 0
-        let to = search.endUnixNano ?? .max
-        let shortest = search.filter.minimumDurationNano ?? 0
-        let longest = search.filter.maximumDurationNano ?? .max
-        let lower = max(block * count, snapshot.spans.startIndex)
-        let upper = min(block * count + count, snapshot.spans.endIndex)
-        guard lower < upper else { return }
-        for number in lower..<upper {
-            let row = snapshot.spans[number]
-            guard wanted[Int(row.operation)], row.startUnixNano >= from, row.startUnixNano <= to,
-                row.durationNano >= shortest, row.durationNano <= longest,
-                search.filter.status == nil || row.status == search.filter.status
-            else { continue }
-            candidates.insert(row)
+    private mutating func visit(_ part: Part, _ newest: inout NewestTraces) throws(SpanStoreError) {
+        do throws(SpanStoreError) {
+            let reader = view.readers[part.container]
+            let segment: SegmentSearch
+            if let known = segments[part.container] {
+                segment = known
+            } else {
+                segment = try SegmentSearch(search, reader)
+                segments[part.container] = segment
+            }
+            if segment.isEmpty { return }
+            try control.scan(rows: reader.file.footer.blocks[part.rows.lowerBound].rowCount)
+            try segment.run(part.rows.lowerBound) { newest.add($0, $1) }
+        } catch {
+            // The rest is served.
+            guard error.code == .damaged else { throw error }
+            damages.append(error)
         }
     }
 }

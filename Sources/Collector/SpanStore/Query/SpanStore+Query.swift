@@ -4,54 +4,94 @@ import Synchronization
 extension SpanStore {
     /// The names of all services, sorted.
     public func services() -> [String] {
-        engine.state.withLock { state in
-            let present = Set(state.index.presentOperations.map(\.service))
-            let names = state.index.services.names
-            return present.map { names[Int($0)] }.sorted()
-        }
+        let snapshot = engine.snapshot()
+        var names: Set<String> = []
+        for segment in snapshot.segments { names.formUnion(segment.footer.services) }
+        for head in snapshot.heads { names.formUnion(head.services().values) }
+        return names.sorted()
     }
 
     /// What a service calls its spans, sorted by name and kind.
-    public func operations(of service: String) -> [Operation] {
-        engine.state.withLock { state in
-            let index = state.index
-            return index.presentOperations
-                .filter { index.services.names[Int($0.service)] == service }
-                .map { Operation(name: index.names.names[Int($0.name)], kind: $0.kind) }
-                .sorted { ($0.name, $0.kind.rawValue) < ($1.name, $1.kind.rawValue) }
+    public func operations(of service: String) throws(SpanStoreError) -> [Operation] {
+        let view = engine.view()
+        var operations: Set<Operation> = []
+        for reader in view.readers {
+            let footer = reader.file.footer
+            guard let number = footer.services.firstIndex(of: service) else { continue }
+            for operation in footer.operations where operation.service == number {
+                let name = try reader.withValue(operation.name, of: SegmentFormat.Dictionary.name) {
+                    String(decoding: $0, as: UTF8.self)
+                }
+                operations.insert(Operation(name: name, kind: SpanKind(rawValue: operation.kind)))
+            }
         }
+        for head in view.snapshot.heads { operations.formUnion(head.operations(of: service)) }
+        return operations.sorted { ($0.name, $0.kind.rawValue) < ($1.name, $1.kind.rawValue) }
     }
 
     /// Everything known of one trace; nil when nothing is.
     public func trace(_ id: TraceID) throws(SpanStoreError) -> Trace? {
-        let (rows, snapshot) = engine.state.withLock { state in
-            (state.index.rows(of: id), StoreSnapshot(state.index, files: state.files))
-        }
-        guard !rows.isEmpty else { return nil }
-        return try Self.trace(id, rows, RecordReader(snapshot, limits: engine.options.limits))
+        try engine.view().trace(id)?.trace
     }
 
     /// Whole traces, those with the newest matching span first.
     public func search(_ search: TraceSearch) throws(SpanStoreError) -> [Trace] {
-        let snapshot = engine.state.withLock { StoreSnapshot($0.index, files: $0.files) }
-        let reader = RecordReader(snapshot, limits: engine.options.limits)
-        var run = SearchRun(search, snapshot: snapshot, reader: reader)
         var traces: [Trace] = []
-        for id in try run.run() {
-            // Rows that came or went after the snapshot are no part of this answer.
-            let rows = engine.state.withLock { $0.index.rows(of: id, before: snapshot.spans.endIndex) }
-            if !rows.isEmpty { traces.append(try Self.trace(id, rows, reader)) }
-        }
+        try self.search(search) { traces.append($0) }
         return traces
     }
 
-    private static func trace(
-        _ id: TraceID, _ rows: [SpanRow], _ reader: RecordReader
-    ) throws(SpanStoreError) -> Trace {
-        let ordered = rows.sorted { ($0.startUnixNano, $0.spanID) < ($1.startUnixNano, $1.spanID) }
-        var spans: [TraceSpan] = []
-        spans.reserveCapacity(ordered.count)
-        for row in ordered { spans.append(try reader.span(row)) }
-        return Trace(id: id, spans: spans)
+    /// Calls `body` with each whole trace, those with the newest matching span first, as soon as it has been read.
+    ///
+    /// - Parameter isCancelled: asked now and then, on the calling thread; the search ends with the code `cancelled`
+    ///   soon after it says yes.
+    /// - Throws: ``SpanStoreError`` with the code `budgetExceeded` when more spans would have to be looked at than
+    ///   ``Options/maximumScannedSpans``.
+    public func search(
+        _ search: TraceSearch, isCancelled: @escaping () -> Bool = { false }, body: (Trace) -> Void
+    ) throws(SpanStoreError) {
+        guard let compiled = try CompiledSearch(search) else { return }
+        let view = engine.view()
+        let control = QueryControl(maximumRows: engine.options.maximumScannedSpans, isCancelled: isCancelled)
+        var run = SearchRun(compiled, view, control)
+        var limit = search.limit
+        while true {
+            let (found, isAll) = try run.run(limit: limit)
+            engine.report(run.damages)
+            // A span that was stored twice counts as it is shown: once, as it came first. That can make a trace drop
+            // out or move back, so that further ones must be looked for.
+            var checked: [(trace: TraceID, start: UInt64)] = []
+            var isChanged = false
+            for (id, start) in found {
+                let shown = try shownStart(id, start, compiled, view)
+                if shown != start { isChanged = true }
+                if let shown { checked.append((id, shown)) }
+            }
+            checked.sort { NewestTraces.precedes($0, $1) }
+            if isChanged, !isAll {
+                let last = found.last?.start ?? 0
+                let sure = checked.prefix { $0.start > last }
+                if sure.count < search.limit {
+                    limit *= 2
+                    continue
+                }
+            }
+            for (id, _) in checked.prefix(search.limit) {
+                guard !isCancelled() else {
+                    throw SpanStoreError(code: .cancelled, message: "the search was cancelled")
+                }
+                if let trace = try view.trace(id)?.trace { body(trace) }
+            }
+            return
+        }
+    }
+
+    /// The newest start of a trace's matching spans as they are shown.
+    private func shownStart(
+        _ id: TraceID, _ start: UInt64, _ search: CompiledSearch, _ view: StoreView
+    ) throws(SpanStoreError) -> UInt64? {
+        guard try view.hasSpansInSeveralParts(id), let (trace, hasDuplicates) = try view.trace(id), hasDuplicates
+        else { return start }
+        return trace.spans.filter { search.matches($0) }.map(\.span.startTimeUnixNano).max()
     }
 }

@@ -1,0 +1,61 @@
+/// Writes sorted values in pages.
+///
+/// A page is a sequence of values: as a varint each how many first bytes are those of the value before, how many bytes
+/// follow, then these. The first value of a page shares nothing. Pages are stored under Zstandard when that is shorter.
+struct DictionaryWriter {
+    private let zstandard: Zstandard
+    private var page: [UInt8] = []
+    private var previous = UnsafeRawBufferPointer(start: nil, count: 0)
+    private var first: [UInt8] = []
+    private var rank = 0
+    private var firstRank = 0
+    private var pages: [SegmentFooter.Page] = []
+    private var stored: [UInt8] = []
+
+    init(_ zstandard: Zstandard) {
+        self.zstandard = zstandard
+    }
+
+    var isFull: Bool { page.count >= SegmentFormat.pageBytes }
+
+    /// Adds a value, whose bytes must stay until the page is flushed.
+    mutating func add(_ value: UnsafeRawBufferPointer) {
+        var shared = 0
+        if rank == firstRank {
+            first = Array(value.prefix(SegmentFormat.firstValueBytes))
+        } else {
+            let limit = min(previous.count, value.count)
+            while shared < limit, previous[shared] == value[shared] { shared += 1 }
+        }
+        page.appendVarint(shared)
+        page.appendVarint(value.count - shared)
+        page.append(contentsOf: value[shared...])
+        previous = value
+        rank += 1
+    }
+
+    /// Writes the page, if there is one.
+    mutating func flush(_ offset: inout Int, _ sink: SegmentBuilder.Sink) throws(SystemError) {
+        guard rank > firstRank else { return }
+        stored.removeAll(keepingCapacity: true)
+        if page.withUnsafeBytes({ zstandard.compress($0, level: 3, into: &stored) }) == nil { stored = page }
+        pages.append(
+            SegmentFooter.Page(
+                offset: offset, storedCount: stored.count, count: page.count, firstRank: firstRank,
+                checksum: stored.withUnsafeBytes(Checksum.short), first: first))
+        try stored.withTypedThrowingBytes(sink)
+        offset += stored.count
+        page.removeAll(keepingCapacity: true)
+        firstRank = rank
+    }
+
+    /// The pages of the dictionary that ends here.
+    mutating func takePages() -> [SegmentFooter.Page] {
+        defer {
+            pages = []
+            rank = 0
+            firstRank = 0
+        }
+        return pages
+    }
+}

@@ -1,0 +1,85 @@
+/// A column of integers on disk.
+///
+/// One byte tells the width: how many bytes the largest value takes after the smallest has been subtracted. Then the
+/// smallest value as a varint, and one plane for each byte of the width, the lowest first: a varint that is 0 for a plane
+/// as it is, one byte for each value, or the length of the plane under Zstandard.
+enum IntegerChunk {
+    /// Shorter planes gain less from Zstandard than it costs.
+    private static let minimumCompressed = 24
+
+    /// Appends values in this form. `plane` is scratch.
+    static func encode<Value: FixedWidthInteger & UnsignedInteger & BitwiseCopyable>(
+        _ values: UnsafeBufferPointer<Value>, _ zstandard: Zstandard, plane: inout [UInt8], into output: inout [UInt8]
+    ) -> (minimum: Value, maximum: Value) {
+        var minimum = Value.max
+        var maximum = Value.min
+        for value in values {
+            minimum = min(minimum, value)
+            maximum = max(maximum, value)
+        }
+        guard !values.isEmpty else { return (0, 0) }
+        let width = (Value.bitWidth - (maximum - minimum).leadingZeroBitCount + 7) / 8
+        output.append(UInt8(width))
+        output.appendVarint(UInt64(minimum))
+        for index in 0..<width {
+            plane.removeAll(keepingCapacity: true)
+            plane.append(contentsOf: repeatElement(0, count: values.count))
+            plane.withUnsafeMutableBufferPointer { plane in
+                let shift = Value(index * 8)
+                for at in 0..<values.count {
+                    plane[at] = UInt8(truncatingIfNeeded: (values[at] &- minimum) &>> shift)
+                }
+            }
+            appendPlane(plane, zstandard, into: &output)
+        }
+        return (minimum, maximum)
+    }
+
+    private static func appendPlane(_ plane: [UInt8], _ zstandard: Zstandard, into output: inout [UInt8]) {
+        // The length stands before the bytes, in two bytes at least, as it is not known yet.
+        let place = output.count
+        if plane.count >= minimumCompressed {
+            output.append(contentsOf: [0x80, 0x00])
+            if let count = plane.withUnsafeBytes({ zstandard.compress($0, level: 1, into: &output) }), count < 1 << 14 {
+                output[place] = UInt8(count & 0x7F) | 0x80
+                output[place + 1] = UInt8(count >> 7)
+                return
+            }
+            output.removeLast(output.count - place)
+        }
+        output.append(0)
+        output.append(contentsOf: plane)
+    }
+
+    /// Reads `count` values.
+    static func decode<Value: FixedWidthInteger & UnsignedInteger & BitwiseCopyable>(
+        _ bytes: UnsafeRawBufferPointer, count: Int, _ zstandard: Zstandard, as type: Value.Type = Value.self
+    ) throws(BytesReader.Malformed) -> ContiguousArray<Value> {
+        guard count > 0 else { return [] }
+        var reader = BytesReader(bytes)
+        let width = Int(try reader.byte())
+        let minimum = try reader.varint()
+        guard width <= Value.bitWidth / 8, minimum <= UInt64(Value.max) else { throw BytesReader.Malformed() }
+        var values = ContiguousArray<Value>(repeating: Value(minimum), count: count)
+        guard width > 0 else { return values }
+        let scratch = UnsafeMutableRawBufferPointer.allocate(byteCount: count, alignment: 8)
+        defer { scratch.deallocate() }
+        for index in 0..<width {
+            let length = Int(try reader.varint())
+            let plane: UnsafeRawBufferPointer
+            if length == 0 {
+                plane = try reader.bytes(count)
+            } else {
+                guard zstandard.decompress(try reader.bytes(length), into: scratch) else {
+                    throw BytesReader.Malformed()
+                }
+                plane = UnsafeRawBufferPointer(scratch)
+            }
+            let shift = Value(index * 8)
+            values.withUnsafeMutableBufferPointer { values in
+                for at in 0..<count { values[at] &+= Value(truncatingIfNeeded: plane[at]) &<< shift }
+            }
+        }
+        return values
+    }
+}
