@@ -12,6 +12,12 @@ enum UTF8Validation {
                 at += 8
             }
             guard at < end else { return nil }
+            // The last bytes together with some that have been looked at, or that were not ASCII: then one by one.
+            if end - at < 8, range.count >= 8,
+                bytes.loadUnaligned(fromByteOffset: end - 8, as: UInt64.self) & 0x8080_8080_8080_8080 == 0
+            {
+                return nil
+            }
             let lead = bytes[at]
             if lead < 0x80 {
                 at += 1

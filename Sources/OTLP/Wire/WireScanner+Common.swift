@@ -28,6 +28,12 @@ extension WireScanner {
 
     /// Checks a KeyValue message, the next one of a list.
     func attribute(_ field: WireField, count: inout Int, depth: Int) throws(OTLPError) {
+        try countAttribute(field, &count)
+        try keyValue(field.range, depth: depth)
+    }
+
+    /// Checks that one more attribute of a list is allowed.
+    func countAttribute(_ field: WireField, _ count: inout Int) throws(OTLPError) {
         try field.require(.lengthDelimited)
         count += 1
         guard count <= limits.maximumAttributes else {
@@ -35,8 +41,12 @@ extension WireScanner {
                 code: .limitExceeded, message: "more than \(limits.maximumAttributes) attributes",
                 offset: field.lowerBound)
         }
+    }
+
+    /// Checks a KeyValue message.
+    func keyValue(_ range: Range<Int>, depth: Int) throws(OTLPError) {
         var seen = false
-        var reader = WireReader(bytes, in: field.range)
+        var reader = WireReader(bytes, in: range)
         while let field = try reader.next() {
             switch field.number {
             case 1: try string(field)

@@ -30,7 +30,8 @@ extension WireScanner {
             case 7: span.startTimeUnixNano = try fixed64(field)
             case 8: span.endTimeUnixNano = try fixed64(field)
             case 9:
-                try attribute(field, count: &attributes, depth: 0)
+                try countAttribute(field, &attributes)
+                if checksAttributes { try keyValue(field.range, depth: 0) }
                 result.attributes.append(WireRange(field.range))
                 continue
             case 10, 12, 14: try field.require(.varint)

@@ -11,13 +11,23 @@
 public struct WireScanner {
     let bytes: UnsafeRawBufferPointer
     let limits: Limits
+    let checksAttributes: Bool
 
     /// Scans the bytes of a whole request.
+    ///
+    /// - Parameter checksAttributes: whether to look into the spans' own attributes. Whoever says no must call
+    ///   ``checkAttribute(_:limits:)`` for each that he has not seen before.
     public static func scan(
-        _ bytes: UnsafeRawBufferPointer, limits: Limits = Limits(), into result: inout ScannedRequest
+        _ bytes: UnsafeRawBufferPointer, limits: Limits = Limits(), checksAttributes: Bool = true,
+        into result: inout ScannedRequest
     ) throws(OTLPError) {
         result.removeAll()
-        try WireScanner(bytes, limits: limits).request(into: &result)
+        try WireScanner(bytes, limits: limits, checksAttributes: checksAttributes).request(into: &result)
+    }
+
+    /// Checks a KeyValue message that stands alone.
+    public static func checkAttribute(_ bytes: UnsafeRawBufferPointer, limits: Limits) throws(OTLPError) {
+        try WireScanner(bytes, limits: limits).keyValue(0..<bytes.count, depth: 0)
     }
 
     /// Checks a Span message that stands alone; returns nil when its identifiers are not valid.
@@ -42,7 +52,9 @@ public struct WireScanner {
         try WireScanner(bytes, limits: limits).value(0..<bytes.count, depth: 0)
     }
 
-    private init(_ bytes: UnsafeRawBufferPointer, limits: Limits) throws(OTLPError) {
+    private init(
+        _ bytes: UnsafeRawBufferPointer, limits: Limits, checksAttributes: Bool = true
+    ) throws(OTLPError) {
         guard bytes.count <= min(limits.maximumMessageBytes, Int(Int32.max)) else {
             throw OTLPError(
                 code: .limitExceeded,
@@ -50,6 +62,7 @@ public struct WireScanner {
         }
         self.bytes = bytes
         self.limits = limits
+        self.checksAttributes = checksAttributes
     }
 
     private func request(into result: inout ScannedRequest) throws(OTLPError) {

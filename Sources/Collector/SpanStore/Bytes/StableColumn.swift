@@ -1,3 +1,5 @@
+import CMemory
+
 /// Values in order that never move once they are written, so that others read them while one thread goes on appending.
 ///
 /// Unchecked because of the pointers: one thread appends, and hands the count over through a lock; readers look only at
@@ -29,6 +31,12 @@ final class StableColumn<Element: BitwiseCopyable>: @unchecked Sendable {
         get { chunks[index &>> shift][index & mask] }
         // For values that nobody else can know of yet.
         set { chunks[index &>> shift][index & mask] = newValue }
+    }
+
+    /// Lets the memory of a value come that will be read soon.
+    @inline(__always)
+    func prefetch(_ index: Int) {
+        memory_prefetch(chunks[index &>> shift] + (index & mask))
     }
 
     @inline(__always)

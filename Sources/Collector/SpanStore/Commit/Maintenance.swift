@@ -54,13 +54,16 @@ extension StoreEngine {
     /// Asks the writer to seal a head that nothing is added to any more, or whose first span came long ago, so that
     /// memory and retention need not wait.
     private func sealQuietHead() {
-        let (arrivals, rows) = state.withLock { ($0.arrivals, $0.head.rowCount) }
+        let (arrivals, isWorthSealing) = state.withLock { state in
+            // An exporter that is in the head has caught up, or will find it in memory.
+            (state.arrivals, state.head.rowCount >= options.maximumHeadSpans / 32)
+        }
         guard let arrivals else { return }
         let now = now()
         func isOver(_ age: Duration, since time: UInt64) -> Bool {
             now > time && Duration.nanoseconds(Int64(clamping: now - time)) > age
         }
-        let isQuiet = rows >= options.maximumHeadSpans / 32 && isOver(.seconds(10), since: arrivals.upperBound)
+        let isQuiet = isWorthSealing && isOver(.seconds(10), since: arrivals.upperBound)
         if isQuiet || isOver(options.maximumHeadAge, since: arrivals.lowerBound) {
             queue?.withLock { $0.requestSeal() }
         }

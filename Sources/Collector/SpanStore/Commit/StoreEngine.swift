@@ -36,7 +36,7 @@ final class StoreEngine: Sendable {
                 case .write(let entries): writer.commit(entries, self, queue)
                 case .seal: writer.seal(self)
                 case .stop(let closers):
-                    if !self.state.withLock({ $0.isExporterInHead }) { writer.seal(self) }
+                    if self.state.withLock({ $0.isWorthSealing(self.options) }) { writer.seal(self) }
                     self.maintenance.withLock { $0.isStopping = true }
                     self.maintenance.wait { $0.hasStopped ? () : nil }
                     for waiter in self.state.withLock({ $0.arrivalWaiters.close() }) {

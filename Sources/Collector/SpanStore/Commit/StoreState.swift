@@ -107,8 +107,11 @@ struct StoreState {
         segments.replaceSubrange(first..<first + merged.count, with: [segment])
     }
 
-    /// Whether an exporter would have to begin anew with what is now the head, if that became a segment.
-    var isExporterInHead: Bool { exportedGeneration == head.head.generation }
+    /// Whether the head should become a segment though it is not full, when nothing more comes for now. A small one is
+    /// replayed soon enough, and an exporter in the middle of one would have to begin anew with the segment.
+    func isWorthSealing(_ options: SpanStore.Options) -> Bool {
+        head.rowCount >= options.maximumHeadSpans / 32 && exportedGeneration != head.head.generation
+    }
 
     /// Forgets the head that was kept for exporters once they are past it.
     mutating func exporterStands(in generation: UInt64) {

@@ -72,12 +72,14 @@ final class StoreWriter {
     }
 
     private func append(_ request: [UInt8]) -> CommitQueue.Outcome {
+        let mark = head.mark
         do throws(OTLPError) {
             try request.withTypedThrowingBytes { (bytes) throws(OTLPError) in
-                try WireScanner.scan(bytes, limits: limits, into: &scanned)
-                head.append(scanned, in: bytes)
+                try WireScanner.scan(bytes, limits: limits, checksAttributes: false, into: &scanned)
+                try head.append(scanned, in: bytes, limits: limits)
             }
         } catch {
+            head.reset(to: mark)
             return .failure(SpanStoreError(code: .invalidRequest, message: "the request is not valid", cause: error))
         }
         return .success(

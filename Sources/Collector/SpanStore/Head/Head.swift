@@ -18,6 +18,7 @@ final class Head: @unchecked Sendable {
     private let traces = Mutex(TraceTable())
     private var openBlock = HeadBlock()
     private var scratch: [UInt8] = []
+    private var hashes: ContiguousArray<UInt32> = []
 
     init(generation: UInt64) {
         self.generation = generation
@@ -47,8 +48,23 @@ final class Head: @unchecked Sendable {
     }
 
     /// Appends the spans of a scanned request that are not here yet.
-    func append(_ scanned: borrowing ScannedRequest, in bytes: UnsafeRawBufferPointer) {
-        traces.withLock { traces in
+    ///
+    /// The scanner has left the spans' attributes unchecked: one that is in the dictionary was checked when it came
+    /// first, all others are checked here. When this throws, some spans may have been appended.
+    func append(
+        _ scanned: borrowing ScannedRequest, in bytes: UnsafeRawBufferPointer, limits: Limits
+    ) throws(OTLPError) {
+        try traces.withLock { (traces) throws(OTLPError) in
+            // The tables are larger than the processor's caches: all that will be needed is asked for first, so that it
+            // comes together instead of one after the other.
+            for span in scanned.spans { traces.prefetch(span.traceID, span.spanID) }
+            hashes.removeAll(keepingCapacity: true)
+            for range in scanned.attributes {
+                let hash = dictionary.hash(ofAttribute: Self.part(bytes, range))
+                hashes.append(hash)
+                dictionary.prefetch(hash)
+            }
+            for hash in hashes { dictionary.prefetchEntry(hash) }
             var scope: Int32 = -1
             var source: UInt32 = 0
             for span in scanned.spans {
@@ -61,7 +77,14 @@ final class Head: @unchecked Sendable {
                 }
                 let firstAttribute = attributes.count
                 for index in Int(span.firstAttribute)..<Int(span.firstAttribute + span.attributeCount) {
-                    attributes.append(dictionary.internAttribute(Self.part(bytes, scanned.attributes[index])))
+                    let message = Self.part(bytes, scanned.attributes[index])
+                    let hash = hashes[index]
+                    if let known = dictionary.findAttribute(message, hash) {
+                        attributes.append(known)
+                    } else {
+                        try WireScanner.checkAttribute(message, limits: limits)
+                        attributes.append(dictionary.addAttribute(message, hash))
+                    }
                 }
                 append(
                     SpanRow(

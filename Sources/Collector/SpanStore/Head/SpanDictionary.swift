@@ -1,3 +1,5 @@
+import CMemory
+
 /// Every distinct name, source, attribute and remainder of a head once, by number.
 ///
 /// One thread adds; others read the entries before a count that they were given (see ``StableColumn``).
@@ -66,12 +68,34 @@ final class SpanDictionary: @unchecked Sendable {
         return add(value, valueOffset: 0, hash, column)
     }
 
-    /// The number of a KeyValue message that the scanner has checked.
-    @inline(__always)
+    /// The number of a KeyValue message that has been checked.
     func internAttribute(_ message: UnsafeRawBufferPointer) -> UInt32 {
-        let hash = ByteHash.of(message, seed: seed &+ UInt64(Column.firstAttribute))
-        if let found = find(message, hash, Column.firstAttribute) { return found }
-        return addAttribute(message, hash)
+        let hash = hash(ofAttribute: message)
+        return findAttribute(message, hash) ?? addAttribute(message, hash)
+    }
+
+    @inline(__always)
+    func hash(ofAttribute message: UnsafeRawBufferPointer) -> UInt32 {
+        ByteHash.of(message, seed: seed &+ UInt64(Column.firstAttribute))
+    }
+
+    /// The number of a KeyValue message; nil when it is new.
+    @inline(__always)
+    func findAttribute(_ message: UnsafeRawBufferPointer, _ hash: UInt32) -> UInt32? {
+        find(message, hash, Column.firstAttribute)
+    }
+
+    /// Lets the memory come that looking for this hash will read first.
+    @inline(__always)
+    func prefetch(_ hash: UInt32) {
+        memory_prefetch(slots.baseAddress! + (Int(hash) & (slots.count - 1)))
+    }
+
+    /// Lets the memory come that looking for this hash will read next.
+    @inline(__always)
+    func prefetchEntry(_ hash: UInt32) {
+        let slot = slots[Int(hash) & (slots.count - 1)]
+        if slot != 0 { entries.prefetch(Int(UInt32(truncatingIfNeeded: slot) - 1)) }
     }
 
     /// Takes back the newest entries, which nobody else knows of.
@@ -112,7 +136,8 @@ final class SpanDictionary: @unchecked Sendable {
         }
     }
 
-    private func addAttribute(_ message: UnsafeRawBufferPointer, _ hash: UInt32) -> UInt32 {
+    /// Adds a KeyValue message that is new and has been checked.
+    func addAttribute(_ message: UnsafeRawBufferPointer, _ hash: UInt32) -> UInt32 {
         scratch.removeAll(keepingCapacity: true)
         let parts = KeyValueForm.canonical(message, into: &scratch)
         return scratch.withUnsafeBytes { canonical in

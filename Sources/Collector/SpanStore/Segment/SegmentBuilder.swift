@@ -2,6 +2,8 @@ import OTLP
 
 /// Makes a segment of what a head holds: rows by trace, traces by start, each column for itself.
 struct SegmentBuilder {
+    private static let prefetchedRows = 128
+
     private let snapshot: HeadSnapshot
     private let rows: StableColumn<SpanRow>
     private let ranks: DictionaryRanks
@@ -60,6 +62,7 @@ struct SegmentBuilder {
         let order = TraceOrder(snapshot)
         var group = 0
         var row = 0
+        var prefetched = 0
         var isContinued = false
         var output: [UInt8] = []
         while group < order.groupEnds.count {
@@ -69,6 +72,10 @@ struct SegmentBuilder {
                 let room = SegmentFormat.blockRows - values.rowCount
                 if end - row > room, values.rowCount > 0 { break }
                 let partEnd = min(end, row + room)
+                if row >= prefetched {
+                    prefetched = min(order.rows.count, row + Self.prefetchedRows)
+                    prefetch(order.rows[row..<prefetched])
+                }
                 add(order.rows[row..<partEnd], isContinued: isContinued)
                 row = partEnd
                 isContinued = partEnd < end
@@ -80,6 +87,12 @@ struct SegmentBuilder {
             try output.withTypedThrowingBytes(sink)
             offset += output.count
         }
+    }
+
+    /// Lets the rows of the next traces come together, as they lie all over the head.
+    private func prefetch(_ part: ArraySlice<UInt32>) {
+        for number in part { rows.prefetch(Int(number)) }
+        for number in part { snapshot.head.attributes.prefetch(Int(rows[Int(number)].firstAttribute)) }
     }
 
     /// Adds rows of one trace to the block.
