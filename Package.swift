@@ -29,11 +29,12 @@ extension Target {
             name: name, dependencies: dependencies + ["TestSupport"], path: "Tests/\(name)", swiftSettings: strict)
     }
 
-    /// A `.proto` stands beside the code that is generated from it.
+    /// A `.proto` stands beside the code that is generated from it, a format's description beside the code that follows it.
     private static func excluded(from folder: String) -> [String] {
         switch folder {
         case "Services/AuthAPI", "Services/DummyAPI": ["api.proto"]
         case "Platform/ServiceKit": ["Health/health.proto"]
+        case "Collector/SpanStore": ["Format.md"]
         default: []
         }
     }
@@ -49,6 +50,7 @@ extension Target.Dependency {
     static let grpcNIO = product(name: "GRPCNIOTransportHTTP2Posix", package: "grpc-swift-nio-transport")
     static let grpcProtobuf = product(name: "GRPCProtobuf", package: "grpc-swift-protobuf")
     static let hummingbirdCore = product(name: "HummingbirdCore", package: "hummingbird")
+    static let heap = product(name: "HeapModule", package: "swift-collections")
     static let httpTypes = product(name: "HTTPTypes", package: "swift-http-types")
     static let httpClient = product(name: "AsyncHTTPClient", package: "async-http-client")
     static let hummingbird = product(name: "Hummingbird", package: "hummingbird")
@@ -57,6 +59,7 @@ extension Target.Dependency {
     static let logging = product(name: "Logging", package: "swift-log")
     static let nioCore = product(name: "NIOCore", package: "swift-nio")
     static let nioHTTP1 = product(name: "NIOHTTP1", package: "swift-nio")
+    static let nioHTTPTypes = product(name: "NIOHTTPTypes", package: "swift-nio-extras")
     static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
     static let nioSSL = product(name: "NIOSSL", package: "swift-nio-ssl")
     static let protobuf = product(name: "SwiftProtobuf", package: "swift-protobuf")
@@ -76,6 +79,7 @@ let package = Package(
         .executable(name: "collector", targets: ["CollectorMain"]),
         .executable(name: "cairn", targets: ["CairnMain"]),
         .executable(name: "telemetry-bench", targets: ["TelemetryBenchmark"]),
+        .executable(name: "store-bench", targets: ["StoreBenchmark"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -86,6 +90,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.0"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
         .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0", traits: []),
         .package(url: "https://github.com/grpc/grpc-swift-2", from: "2.4.0"),
@@ -180,10 +185,10 @@ let package = Package(
         .library("TraceQuery", in: "Collector/TraceQuery", needs: ["OTLP", "SpanStore"]),
         .library(
             "QueryAPI", in: "Collector/QueryAPI",
-            needs: ["TraceQuery", "SpanStore", "OTLP", .httpTypes, .hummingbird, .logging, .nioPosix]),
+            needs: ["TraceQuery", "SpanStore", "OTLP", .httpTypes, .hummingbird, .logging, .nioCore, .nioPosix]),
         .library(
             "Receiver", in: "Collector/Receiver",
-            needs: ["SpanStore", "OTLP", .httpTypes, .hummingbird, .logging, .nioCore, .nioPosix]),
+            needs: ["SpanStore", "OTLP", .httpTypes, .hummingbird, .logging, .nioCore, .nioHTTPTypes, .nioPosix]),
         .library(
             "Export", in: "Collector/Export",
             needs: ["SpanStore", "OTLP", .httpClient, .lifecycle, .logging, .nioCore, .nioHTTP1, .nioPosix]),
@@ -196,6 +201,9 @@ let package = Package(
         .program(
             "CollectorMain", in: "Collector/CollectorMain",
             needs: ["CollectorKit", "TraceQuery", "OTLP", .argumentParser, .lifecycle, .logging]),
+        .library("StoreWorkload", in: "Collector/StoreWorkload", needs: ["OTLP", .heap]),
+        .program(
+            "StoreBenchmark", in: "Collector/StoreBenchmark", needs: ["StoreWorkload", "OTLP", .argumentParser]),
 
         // Tools
         .library("LocalStack", in: "Tools/LocalStack", needs: [.httpClient, .nioCore, .nioHTTP1, .subprocess]),
@@ -246,6 +254,12 @@ let package = Package(
                 .httpTypes, .hummingbirdTesting, .logging, .nioCore,
             ]),
         .tests("SpanStoreTests", of: ["SpanStore", "OTLP"]),
+        // What StoreCrashTests kills.
+        .executableTarget(
+            name: "StoreCrashWriter", dependencies: ["SpanStore", "OTLP"], path: "Tests/StoreCrashWriter",
+            swiftSettings: strict),
+        .tests("StoreCrashTests", of: ["StoreCrashWriter", "SpanStore", "OTLP"]),
+        .tests("StoreWorkloadTests", of: ["StoreWorkload", "OTLP"]),
         .tests("TraceQueryTests", of: ["TraceQuery", "SpanStore", "OTLP"]),
         .tests(
             "CollectorTests",

@@ -60,6 +60,10 @@ extension WireScanner {
                 : !span.spanID.isValid
                     ? "span id is not 8 bytes or all zero"
                     : invalidParent ? "parent span id is not 8 bytes" : "link has identifiers of a wrong length"
+            // Nobody will meet them again who could check them.
+            if !checksAttributes {
+                for range in result.attributes[firstAttribute...] { try keyValue(range.bounds, depth: 0) }
+            }
             result.attributes.removeLast(result.attributes.count - firstAttribute)
             result.otherFields.removeLast(result.otherFields.count - firstOtherField)
             return reject(which, at: range.lowerBound, in: &result)

@@ -15,7 +15,7 @@ public struct WireScanner {
 
     /// Scans the bytes of a whole request.
     ///
-    /// - Parameter checksAttributes: whether to look into the spans' own attributes. Whoever says no must call
+    /// - Parameter checksAttributes: whether to look into the attributes of valid spans. Whoever says no must call
     ///   ``checkAttribute(_:limits:)`` for each that he has not seen before.
     public static func scan(
         _ bytes: UnsafeRawBufferPointer, limits: Limits = Limits(), checksAttributes: Bool = true,

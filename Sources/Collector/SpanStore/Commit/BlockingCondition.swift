@@ -48,11 +48,12 @@ final class BlockingCondition<Value>: @unchecked Sendable {
         }
     }
 
-    /// Waits until `body` returns something, but not longer than so many seconds.
-    func wait<Result>(seconds: Int, until body: (inout Value) -> Result?) -> Result? {
+    /// Waits until `body` returns something, but not longer than so many nanoseconds.
+    func wait<Result>(nanoseconds: UInt64, until body: (inout Value) -> Result?) -> Result? {
+        let end = POSIX.unixNano() + nanoseconds
         var deadline = timespec()
-        clock_gettime(CLOCK_REALTIME, &deadline)
-        deadline.tv_sec += seconds
+        deadline.tv_sec = time_t(end / 1_000_000_000)
+        deadline.tv_nsec = Int(end % 1_000_000_000)
         pthread_mutex_lock(mutex)
         defer { pthread_mutex_unlock(mutex) }
         while true {

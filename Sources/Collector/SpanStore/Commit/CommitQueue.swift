@@ -65,6 +65,13 @@ struct CommitQueue {
         return .stop(closers)
     }
 
+    /// The requests that came since ``next()``; nil when there are none.
+    mutating func more() -> [Entry]? {
+        guard !entries.isEmpty else { return nil }
+        defer { entries = [] }
+        return entries
+    }
+
     mutating func requestSeal() {
         isSealRequested = true
     }

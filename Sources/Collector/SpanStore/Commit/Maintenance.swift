@@ -13,30 +13,39 @@ struct MaintenanceState {
 }
 
 extension StoreEngine {
-    /// How long a round may keep others waiting, in seconds: without a cause, and while making segments fails.
-    private static let idleSeconds = 5
-    private static let failingSeconds = 1
+    /// How long a round may keep others waiting, in nanoseconds: without a cause, and while making segments fails.
+    private static let idleNano: UInt64 = 5_000_000_000
+    private static let failingNano: UInt64 = 1_000_000_000
 
     /// Makes segments, merges and expires them, until it is told to stop and nothing is left to be made.
     func maintain() {
-        var seconds = Self.idleSeconds
+        var pause = Self.idleNano
+        var hasFreedMemory = true
         while true {
-            let isStopping = maintenance.wait(seconds: seconds) { state -> Bool? in
+            let isStopping = maintenance.wait(nanoseconds: pause) { state -> Bool? in
                 guard state.isDue || state.isStopping else { return nil }
                 state.isDue = false
                 return state.isStopping
+            }
+            if isStopping == nil, hasFreedMemory {
+                // Under load the next head takes what the last one has freed.
+                memory_release_free()
+                hasFreedMemory = false
             }
             var failure: SpanStoreError?
             do throws(SpanStoreError) {
                 sealQuietHead()
                 expire()
-                while try buildNext() { expire() }
-                while try mergeNext() {}
+                while try buildNext() {
+                    hasFreedMemory = true
+                    expire()
+                }
+                while try mergeNext() { hasFreedMemory = true }
             } catch {
                 failure = error
                 expire()
             }
-            seconds = failure == nil ? Self.idleSeconds : Self.failingSeconds
+            pause = failure == nil ? Self.idleNano : Self.failingNano
             maintenance.withLock { $0.failure = failure }
             if isStopping == true { return maintenance.withLock { $0.hasStopped = true } }
         }
@@ -81,7 +90,6 @@ extension StoreEngine {
         // What cannot be removed now is removed at the next start.
         try? POSIX.unlink(sealed.log.path)
         maintenance.withLock { $0.failure = nil }
-        memory_release_free()
         return true
     }
 

@@ -26,10 +26,14 @@ final class StoreEngine: Sendable {
     /// Starts the threads, which work until the queue is closed. The lock is held so long.
     func start(_ writer: sending StoreWriter, lock: DirectoryLock) {
         guard let queue else { return }
-        startThread { self.maintain() }
+        startThread {
+            POSIX.blockFileSizeSignal()
+            self.maintain()
+        }
         // The writer is handed over to the new thread, and used by nobody else.
         let handed = Handed(writer)
         startThread {
+            POSIX.blockFileSizeSignal()
             let writer = handed.value
             while true {
                 switch queue.wait(until: { $0.next() }) {

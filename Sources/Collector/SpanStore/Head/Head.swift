@@ -11,17 +11,20 @@ final class Head: @unchecked Sendable {
     let rows = StableColumn<SpanRow>(chunkBits: HeadBlock.bits, maximumCount: 1 << 26)
     /// The dictionary entries of the spans' attributes, span after span.
     let attributes = StableColumn<UInt32>(chunkBits: 15, maximumCount: 1 << 30)
-    let dictionary = SpanDictionary()
+    let dictionary: SpanDictionary
     /// One for each full block of rows.
     let blocks = StableColumn<HeadBlock>(chunkBits: 8, maximumCount: 1 << (26 - HeadBlock.bits))
 
-    private let traces = Mutex(TraceTable())
+    private let traces: Mutex<TraceTable>
     private var openBlock = HeadBlock()
     private var scratch: [UInt8] = []
-    private var hashes: ContiguousArray<UInt32> = []
+    private var lookup = Lookup()
 
-    init(generation: UInt64) {
+    /// - Parameter previous: a head that was like this one will be, so that tables need not grow again.
+    init(generation: UInt64, like previous: Head? = nil) {
         self.generation = generation
+        dictionary = previous.map { SpanDictionary(capacity: $0.dictionary.capacity) } ?? SpanDictionary()
+        traces = Mutex(TraceTable(previous?.traces.withLock { $0.capacity } ?? TraceTable.Capacity()))
     }
 
     /// How much there was at a moment, to which the head can be set back.
@@ -55,45 +58,101 @@ final class Head: @unchecked Sendable {
         _ scanned: borrowing ScannedRequest, in bytes: UnsafeRawBufferPointer, limits: Limits
     ) throws(OTLPError) {
         try traces.withLock { (traces) throws(OTLPError) in
-            // The tables are larger than the processor's caches: all that will be needed is asked for first, so that it
-            // comes together instead of one after the other.
-            for span in scanned.spans { traces.prefetch(span.traceID, span.spanID) }
-            hashes.removeAll(keepingCapacity: true)
-            for range in scanned.attributes {
-                let hash = dictionary.hash(ofAttribute: Self.part(bytes, range))
-                hashes.append(hash)
-                dictionary.prefetch(hash)
+            // Its array keeps its memory from request to request; outside of the object nothing watches each access.
+            var lookup = Lookup()
+            swap(&lookup, &self.lookup)
+            defer { swap(&lookup, &self.lookup) }
+            lookup.scope = -1
+            var first = 0
+            while first < scanned.spans.count {
+                let end = min(first + Self.windowSpans, scanned.spans.count)
+                prefetch(first..<end, of: scanned, in: bytes, &lookup, traces)
+                for index in first..<end {
+                    try append(scanned.spans[index], of: scanned, in: bytes, limits, &lookup, &traces)
+                }
+                first = end
             }
-            for hash in hashes { dictionary.prefetchEntry(hash) }
-            var scope: Int32 = -1
-            var source: UInt32 = 0
-            for span in scanned.spans {
-                if traces.contains(span.traceID, span.spanID, in: rows) { continue }
-                if span.scope != scope {
-                    scope = span.scope
-                    scratch.removeAll(keepingCapacity: true)
-                    SpanSource(Int(scope), of: scanned, in: bytes).append(to: &scratch)
-                    source = scratch.withUnsafeBytes { dictionary.intern($0, in: SpanDictionary.Column.source) }
-                }
-                let firstAttribute = attributes.count
-                for index in Int(span.firstAttribute)..<Int(span.firstAttribute + span.attributeCount) {
-                    let message = Self.part(bytes, scanned.attributes[index])
-                    let hash = hashes[index]
-                    if let known = dictionary.findAttribute(message, hash) {
-                        attributes.append(known)
-                    } else {
-                        try WireScanner.checkAttribute(message, limits: limits)
-                        attributes.append(dictionary.addAttribute(message, hash))
-                    }
-                }
-                append(
-                    SpanRow(
-                        traceID: span.traceID, spanID: span.spanID, parentSpanID: span.parentSpanID,
-                        startUnixNano: span.startTimeUnixNano, endUnixNano: span.endTimeUnixNano,
-                        name: dictionary.intern(Self.part(bytes, span.name), in: SpanDictionary.Column.name),
-                        source: source, otherFields: otherFields(of: span, scanned, bytes),
-                        firstAttribute: UInt32(firstAttribute), attributeCount: UInt32(span.attributeCount),
-                        kind: span.kind.rawValue, status: span.status.rawValue, previous: 0), &traces)
+        }
+    }
+
+    /// So many spans are looked up together: their share of the tables fits into the processor's nearer caches.
+    private static var windowSpans: Int { 32 }
+
+    /// What is known of the spans that are appended next.
+    private struct Lookup {
+        /// The hashes of their attributes, and the index of the first of these in the request.
+        var hashes: ContiguousArray<UInt32> = []
+        var firstAttribute = 0
+        /// The ScopeSpans message that they are in, and its source.
+        var scope: Int32 = -1
+        var source: UInt32 = 0
+    }
+
+    /// The tables are larger than the processor's caches: what the next spans will need is asked for first, table after
+    /// table, so that it comes together instead of one after the other.
+    @inline(__always)
+    private func prefetch(
+        _ window: Range<Int>, of scanned: borrowing ScannedRequest, in bytes: UnsafeRawBufferPointer,
+        _ lookup: inout Lookup, _ traces: borrowing TraceTable
+    ) {
+        for index in window { traces.prefetch(scanned.spans[index].traceID, scanned.spans[index].spanID) }
+        lookup.hashes.removeAll(keepingCapacity: true)
+        let last = scanned.spans[window.upperBound - 1]
+        lookup.firstAttribute = Int(scanned.spans[window.lowerBound].firstAttribute)
+        for index in lookup.firstAttribute..<Int(last.firstAttribute + last.attributeCount) {
+            let hash = dictionary.hash(ofAttribute: Self.part(bytes, scanned.attributes[index]))
+            lookup.hashes.append(hash)
+            dictionary.prefetch(hash)
+        }
+        for index in window { traces.prefetchRow(scanned.spans[index].traceID, in: rows) }
+        for hash in lookup.hashes { dictionary.prefetchEntry(hash) }
+        for hash in lookup.hashes { dictionary.prefetchBytes(hash) }
+    }
+
+    @inline(__always)
+    private func append(
+        _ span: ScannedRequest.Span, of scanned: borrowing ScannedRequest, in bytes: UnsafeRawBufferPointer,
+        _ limits: Limits, _ lookup: inout Lookup, _ traces: inout TraceTable
+    ) throws(OTLPError) {
+        if traces.contains(span.traceID, span.spanID, in: rows) {
+            return try check(span, of: scanned, in: bytes, limits, lookup)
+        }
+        if span.scope != lookup.scope {
+            lookup.scope = span.scope
+            scratch.removeAll(keepingCapacity: true)
+            SpanSource(Int(span.scope), of: scanned, in: bytes).append(to: &scratch)
+            lookup.source = scratch.withUnsafeBytes { dictionary.intern($0, in: SpanDictionary.Column.source) }
+        }
+        let firstAttribute = attributes.count
+        for index in Int(span.firstAttribute)..<Int(span.firstAttribute + span.attributeCount) {
+            let message = Self.part(bytes, scanned.attributes[index])
+            let hash = lookup.hashes[index - lookup.firstAttribute]
+            if let known = dictionary.findAttribute(message, hash) {
+                attributes.append(known)
+            } else {
+                try WireScanner.checkAttribute(message, limits: limits)
+                attributes.append(dictionary.addAttribute(message, hash))
+            }
+        }
+        append(
+            SpanRow(
+                traceID: span.traceID, spanID: span.spanID, parentSpanID: span.parentSpanID,
+                startUnixNano: span.startTimeUnixNano, endUnixNano: span.endTimeUnixNano,
+                name: dictionary.intern(Self.part(bytes, span.name), in: SpanDictionary.Column.name),
+                source: lookup.source, otherFields: otherFields(of: span, scanned, bytes),
+                firstAttribute: UInt32(firstAttribute), attributeCount: UInt32(span.attributeCount),
+                kind: span.kind.rawValue, status: span.status.rawValue, previous: 0), &traces)
+    }
+
+    /// Checks the attributes of a span that is here already: a request is refused for them all the same.
+    private func check(
+        _ span: ScannedRequest.Span, of scanned: borrowing ScannedRequest, in bytes: UnsafeRawBufferPointer,
+        _ limits: Limits, _ lookup: Lookup
+    ) throws(OTLPError) {
+        for index in Int(span.firstAttribute)..<Int(span.firstAttribute + span.attributeCount) {
+            let message = Self.part(bytes, scanned.attributes[index])
+            if dictionary.findAttribute(message, lookup.hashes[index - lookup.firstAttribute]) == nil {
+                try WireScanner.checkAttribute(message, limits: limits)
             }
         }
     }

@@ -50,10 +50,14 @@ final class SpanDictionary: @unchecked Sendable {
     private let seed = UInt64.random(in: 0 ... .max)
     private var scratch: [UInt8] = []
 
-    init() {
-        slots = .allocate(capacity: 1 << 12)
+    /// - Parameter capacity: how many slots there are from the start, a power of two.
+    init(capacity: Int = 1 << 12) {
+        slots = .allocate(capacity: capacity)
         slots.initialize(repeating: 0)
     }
+
+    /// How many slots there are now.
+    var capacity: Int { slots.count }
 
     deinit { slots.deallocate() }
 
@@ -96,6 +100,13 @@ final class SpanDictionary: @unchecked Sendable {
     func prefetchEntry(_ hash: UInt32) {
         let slot = slots[Int(hash) & (slots.count - 1)]
         if slot != 0 { entries.prefetch(Int(UInt32(truncatingIfNeeded: slot) - 1)) }
+    }
+
+    /// Lets the bytes come that looking for this hash will compare.
+    @inline(__always)
+    func prefetchBytes(_ hash: UInt32) {
+        let slot = slots[Int(hash) & (slots.count - 1)]
+        if slot != 0 { memory_prefetch(entries[Int(UInt32(truncatingIfNeeded: slot) - 1)].base) }
     }
 
     /// Takes back the newest entries, which nobody else knows of.
@@ -187,5 +198,18 @@ final class SpanDictionary: @unchecked Sendable {
         old.deallocate()
         // In the order of their numbers, so that the newest can be taken back.
         for number in 0..<entries.count { insert(entries[number].hash, number) }
+    }
+}
+
+extension StableColumn<SpanDictionary.Entry> {
+    /// Asks for the entries of a list ahead of the one in hand, and nearer ahead for their values: in the order of a list
+    /// they lie all over the memory.
+    @inline(__always)
+    func prefetch(after index: Int, below end: Int, _ entry: (Int) -> UInt32) {
+        if index + 16 < end { prefetch(Int(entry(index + 16))) }
+        if index + 8 < end {
+            let entry = self[Int(entry(index + 8))]
+            memory_prefetch(entry.base + Int(entry.valueOffset))
+        }
     }
 }

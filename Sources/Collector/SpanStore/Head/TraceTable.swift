@@ -2,12 +2,25 @@ import CMemory
 import OTLP
 
 /// Finds the rows of a trace and of a span in a head; the rows themselves hold the keys.
-struct TraceTable: ~Copyable {
+struct TraceTable: ~Copyable, Sendable {
     /// Open addressing by trace: the newest row of each, plus one; 0 is free.
-    private var traces = RowSlots()
+    private var traces: RowSlots
     /// Open addressing by trace and span.
-    private var spans = RowSlots()
+    private var spans: RowSlots
     private(set) var traceCount = 0
+
+    /// How many slots the tables have, to give the next head as many from the start.
+    struct Capacity {
+        fileprivate var traces = 1 << 10
+        fileprivate var spans = 1 << 10
+    }
+
+    init(_ capacity: Capacity) {
+        traces = RowSlots(capacity: capacity.traces)
+        spans = RowSlots(capacity: capacity.spans)
+    }
+
+    var capacity: Capacity { Capacity(traces: traces.capacity, spans: spans.capacity) }
 
     @inline(__always)
     func contains(_ trace: TraceID, _ span: SpanID, in rows: StableColumn<SpanRow>) -> Bool {
@@ -19,6 +32,12 @@ struct TraceTable: ~Copyable {
     func prefetch(_ trace: TraceID, _ span: SpanID) {
         spans.prefetch(Self.hash(trace, span))
         traces.prefetch(Self.hash(trace))
+    }
+
+    /// Lets the row come that looking for a trace will read next.
+    @inline(__always)
+    func prefetchRow(_ trace: TraceID, in rows: StableColumn<SpanRow>) {
+        if let row = traces.first(Self.hash(trace)) { rows.prefetch(row) }
     }
 
     func last(of trace: TraceID, in rows: StableColumn<SpanRow>) -> Int? {
@@ -55,7 +74,9 @@ struct TraceTable: ~Copyable {
 }
 
 /// A hash table of row numbers, plus one; 0 is a free slot.
-private struct RowSlots: ~Copyable {
+///
+/// Unchecked because of the pointer, which nobody but the one owner of the value has.
+private struct RowSlots: ~Copyable, @unchecked Sendable {
     /// Stands where a row was, so that ways over the slot still lead on.
     static let removed = UInt32.max
 
@@ -63,16 +84,25 @@ private struct RowSlots: ~Copyable {
     /// How many slots are not free.
     private var used = 0
 
-    init() {
-        slots = .allocate(capacity: 1 << 10)
+    init(capacity: Int) {
+        slots = .allocate(capacity: capacity)
         slots.initialize(repeating: 0)
     }
 
     deinit { slots.deallocate() }
 
+    var capacity: Int { slots.count }
+
     @inline(__always)
     func prefetch(_ hash: Int) {
         memory_prefetch(slots.baseAddress! + (hash & (slots.count - 1)))
+    }
+
+    /// The row in the first slot of a hash's way.
+    @inline(__always)
+    func first(_ hash: Int) -> Int? {
+        let slot = slots[hash & (slots.count - 1)]
+        return slot == 0 || slot == Self.removed ? nil : Int(slot) - 1
     }
 
     @inline(__always)

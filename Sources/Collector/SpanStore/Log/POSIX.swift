@@ -118,6 +118,15 @@ enum POSIX {
         return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
     }
 
+    /// Lets a write of this thread beyond the process's limit of a file's size fail as `EFBIG`, instead of ending the
+    /// process.
+    static func blockFileSizeSignal() {
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        sigaddset(&signals, SIGXFSZ)
+        pthread_sigmask(SIG_BLOCK, &signals, nil)
+    }
+
     static func rename(_ path: String, to newPath: String) throws(SystemError) {
         _ = try retry { system_rename(path, newPath) }
     }

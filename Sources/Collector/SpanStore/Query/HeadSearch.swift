@@ -100,8 +100,8 @@ struct HeadSearch {
         return nil
     }
 
-    /// Calls `body` with the trace and the start of each of these rows that matches.
-    func run(_ rows: Range<Int>, _ body: (TraceID, UInt64) -> Void) {
+    /// Calls `body` with each of these rows that matches, its trace and its start.
+    func run(_ rows: Range<Int>, _ body: (Int, TraceID, UInt64) -> Void) {
         let table = snapshot.head.rows
         let filter = search.filter
         for number in rows {
@@ -114,7 +114,7 @@ struct HeadSearch {
             if let kind = filter.kind, row.kind != kind.rawValue { continue }
             if let status = filter.status, row.status != status.rawValue { continue }
             guard conditions.allSatisfy({ matches(row, $0) }) else { continue }
-            body(row.traceID, row.startUnixNano)
+            body(number, row.traceID, row.startUnixNano)
         }
     }
 

@@ -13,6 +13,16 @@ enum RankSet {
         self = ranks.isEmpty ? .none : .few(ranks.sorted())
     }
 
+    var count: Int {
+        switch self {
+        case .none: 0
+        case .few(let ranks): ranks.count
+        case .many(let set): set.count
+        }
+    }
+
+    var isEmpty: Bool { count == 0 }
+
     /// Whether one of them may lie within bounds.
     func overlaps(_ minimum: UInt32, _ maximum: UInt32) -> Bool {
         switch self {
@@ -20,6 +30,24 @@ enum RankSet {
         case .few(let ranks): ranks.contains { $0 >= minimum && $0 <= maximum }
         case .many: true
         }
+    }
+
+    /// Where among values those are that it contains.
+    func positions(in values: ContiguousArray<UInt32>) -> ContiguousArray<Int32> {
+        var positions: ContiguousArray<Int32> = []
+        values.withUnsafeBufferPointer { values in
+            switch self {
+            case .none: break
+            case .few(let ranks) where ranks.count == 1:
+                let wanted = ranks[0]
+                for index in values.indices where values[index] == wanted { positions.append(Int32(index)) }
+            case .few(let ranks):
+                for index in values.indices where ranks.contains(values[index]) { positions.append(Int32(index)) }
+            case .many(let set):
+                for index in values.indices where set.contains(values[index]) { positions.append(Int32(index)) }
+            }
+        }
+        return positions
     }
 
     @inline(__always)

@@ -81,33 +81,40 @@ public struct RegularExpression: Sendable {
     /// States that a text so far can have led to, each once.
     private struct StateList {
         var states: [Int] = []
+        /// Scratch for those that are still to be followed.
+        var pending: [Int] = []
         private var isIn: [Bool]
+        private var reached: [Int] = []
 
         init(_ count: Int) { isIn = Array(repeating: false, count: count) }
 
+        /// Whether a state is new.
         mutating func insert(_ state: Int) -> Bool {
             guard !isIn[state] else { return false }
             isIn[state] = true
-            states.append(state)
+            reached.append(state)
             return true
         }
 
         mutating func removeAll() {
-            for state in isIn.indices { isIn[state] = false }
+            for state in reached { isIn[state] = false }
+            reached.removeAll(keepingCapacity: true)
             states.removeAll(keepingCapacity: true)
         }
     }
 
     private func add(_ first: Int, _ list: inout StateList, isAtStart: Bool, isAtEnd: Bool) {
-        var pending = [first]
-        while let state = pending.popLast() {
+        list.pending.append(first)
+        while let state = list.pending.popLast() {
             guard list.insert(state) else { continue }
             switch program[state] {
-            case .jump(let target): pending.append(target)
-            case .split(let one, let other): pending += [other, one]
-            case .start: if isAtStart { pending.append(state + 1) }
-            case .end: if isAtEnd { pending.append(state + 1) }
-            case .scalar, .match: break
+            case .jump(let target): list.pending.append(target)
+            case .split(let one, let other):
+                list.pending.append(other)
+                list.pending.append(one)
+            case .start: if isAtStart { list.pending.append(state + 1) }
+            case .end: if isAtEnd { list.pending.append(state + 1) }
+            case .scalar, .match: list.states.append(state)
             }
         }
     }

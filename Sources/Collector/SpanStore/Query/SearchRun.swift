@@ -59,7 +59,7 @@ struct SearchRun {
                 let index = part.container - segments.count
                 let head = heads[index] ?? HeadSearch(search, view.snapshot.heads[index])
                 heads[index] = head
-                if !head.isEmpty { head.run(part.rows) { newest.add($0, $1) } }
+                if !head.isEmpty { head.run(part.rows) { newest.add($1, $2) } }
             }
             newest.prune()
         }
@@ -79,7 +79,7 @@ struct SearchRun {
             }
             if segment.isEmpty { return }
             try control.scan(rows: reader.file.footer.blocks[part.rows.lowerBound].rowCount)
-            try segment.run(part.rows.lowerBound) { newest.add($0, $1) }
+            try segment.run(part.rows.lowerBound) { newest.add($1, $2) }
         } catch {
             // The rest is served.
             guard error.code == .damaged else { throw error }

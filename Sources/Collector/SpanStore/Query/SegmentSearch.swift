@@ -4,16 +4,29 @@ import OTLP
 final class SegmentSearch {
     /// A condition on an attribute: what of the span's values satisfies it, and what of its source.
     private struct Condition {
-        /// The attribute's dictionary with the ranks that match; nil when the span's attributes do not matter.
-        var values: (dictionary: Int, ranks: RankSet)?
+        /// Whether so few values match that hardly a block has a row with one.
+        var isRare: Bool { values?.isRare == true && sources.isEmpty && otherFields.isEmpty }
+        /// Nil when the span's own attributes do not matter.
+        var values: Values?
         var sources: RankSet
         var otherFields: RankSet
     }
 
+    /// The values of an attribute that match.
+    private struct Values {
+        var dictionary: Int
+        var ranks: RankSet
+        var isRare: Bool
+        /// How many values of the dictionary a span of each shape has.
+        var countOfShape: ContiguousArray<Int>
+    }
+
     private let search: CompiledSearch
     private let reader: SegmentReader
-    private var name: UInt32?
+    private var names: RankSet?
     private var sources: RankSet?
+    /// Those that few rows satisfy are looked at before everything else.
+    private var rareConditions: [Condition] = []
     private var conditions: [Condition] = []
     /// Whether no row can match.
     private(set) var isEmpty = false
@@ -23,19 +36,23 @@ final class SegmentSearch {
         self.reader = reader
         let footer = reader.file.footer
         if let operation = search.filter.operation {
-            name = try reader.rank(of: Array(operation.utf8), in: SegmentFormat.Dictionary.name)
-            guard name != nil else {
+            guard let name = try reader.rank(of: Array(operation.utf8), in: SegmentFormat.Dictionary.name) else {
                 isEmpty = true
                 return
             }
+            names = RankSet([name])
         }
         if let service = search.filter.service {
             guard let number = footer.services.firstIndex(of: service) else {
                 isEmpty = true
                 return
             }
-            let ranks = footer.sourceServices.indices.filter { footer.sourceServices[$0] == number }
-            sources = RankSet(ranks.map { UInt32($0) })
+            let isImplied = footer.operations.allSatisfy { $0.service == number || names?.contains($0.name) == false }
+            // A name that only this service has answers for the service.
+            if names == nil || !isImplied {
+                let ranks = footer.sourceServices.indices.filter { footer.sourceServices[$0] == number }
+                sources = RankSet(ranks.map { UInt32($0) })
+            }
         }
         for condition in search.conditions {
             guard let compiled = try compile(condition) else {
@@ -44,6 +61,8 @@ final class SegmentSearch {
             }
             conditions.append(compiled)
         }
+        rareConditions = conditions.filter(\.isRare)
+        conditions.removeAll(where: \.isRare)
     }
 
     /// Nil when nothing in the segment satisfies the condition.
@@ -51,7 +70,13 @@ final class SegmentSearch {
         var compiled = Condition(values: nil, sources: .none, otherFields: .none)
         if condition.asksSpan, let dictionary = reader.file.dictionary(ofKey: condition.key) {
             let ranks = try ranks(of: condition.matcher, in: dictionary)
-            if case .none = ranks {} else { compiled.values = (dictionary, ranks) }
+            if !ranks.isEmpty {
+                let counts = reader.file.footer.shapes.map { shape in shape.count { Int($0) == dictionary } }
+                compiled.values = Values(
+                    dictionary: dictionary, ranks: ranks,
+                    isRare: ranks.count < reader.file.footer.dictionaries[dictionary].valueCount / 100,
+                    countOfShape: ContiguousArray(counts))
+            }
         }
         if condition.asksSource {
             var ranks: [UInt32] = []
@@ -68,7 +93,7 @@ final class SegmentSearch {
             }
             compiled.otherFields = RankSet(set)
         }
-        if case .none = compiled.sources, case .none = compiled.otherFields, compiled.values == nil { return nil }
+        if compiled.sources.isEmpty, compiled.otherFields.isEmpty, compiled.values == nil { return nil }
         return compiled
     }
 
@@ -87,56 +112,72 @@ final class SegmentSearch {
         return RankSet(set)
     }
 
-    /// Calls `body` with the trace and the start of each row of a block that matches.
-    func run(_ number: Int, _ body: (TraceID, UInt64) -> Void) throws(SpanStoreError) {
+    /// Calls `body` with each row of a block that matches, its trace and its start.
+    func run(_ number: Int, _ body: (Int, TraceID, UInt64) -> Void) throws(SpanStoreError) {
         typealias Column = SegmentFormat.Column
         typealias Dictionary = SegmentFormat.Dictionary
         let place = reader.file.footer.blocks[number]
         guard place.longestDuration >= search.durations.lowerBound else { return }
-        if let name, !mayHold(.few([name]), Dictionary.name, place) { return }
+        if let names, !mayHold(names, Dictionary.name, place) { return }
         if let sources, !mayHold(sources, Dictionary.source, place) { return }
-        for condition in conditions where !mayMatch(condition, place) { return }
+        for condition in rareConditions + conditions where !mayMatch(condition, place) { return }
         let block = reader.block(number)
         var rows = Selection(block.place.rowCount)
-        for condition in conditions {
+        for condition in rareConditions {
             try narrow(&rows, condition, block)
             if rows.isEmpty { return }
         }
-        if let name {
-            let values = try block.rowValues(Column.dictionary + Dictionary.name)
-            rows.narrow { values[$0] == name }
-        }
-        if let sources {
-            let values = try block.rowValues(Column.dictionary + Dictionary.source)
-            rows.narrow { sources.contains(values[$0]) }
-        }
+        if let names { rows.narrow(to: names, try block.rowValues(Column.dictionary + Dictionary.name)) }
+        if let sources { rows.narrow(to: sources, try block.rowValues(Column.dictionary + Dictionary.source)) }
         if let kind = search.filter.kind {
-            let values = try block.rowValues(Column.kind)
-            rows.narrow { values[$0] == UInt32(bitPattern: kind.rawValue) }
+            rows.narrow(to: RankSet([UInt32(bitPattern: kind.rawValue)]), try block.rowValues(Column.kind))
         }
         if let status = search.filter.status {
-            let values = try block.rowValues(Column.status)
-            rows.narrow { values[$0] == UInt32(bitPattern: status.rawValue) }
+            rows.narrow(to: RankSet([UInt32(bitPattern: status.rawValue)]), try block.rowValues(Column.status))
+        }
+        for condition in conditions {
+            if rows.isEmpty { return }
+            try narrow(&rows, condition, block)
         }
         if rows.isEmpty { return }
+        try run(rows, of: block, body)
+    }
+
+    /// Looks at the times, which take the most to read, last.
+    private func run(
+        _ rows: Selection, of block: SegmentBlock, _ body: (Int, TraceID, UInt64) -> Void
+    ) throws(SpanStoreError) {
+        var rows = rows
+        var durations: ContiguousArray<UInt64>?
         if search.durations != 0...UInt64.max {
-            let values = try block.wideValues(Column.duration)
-            guard values.count == place.rowCount else { throw block.damaged(Column.duration) }
-            rows.narrow { search.durations.contains(Self.duration(Zigzag.decode(values[$0]))) }
-            if rows.isEmpty { return }
+            // A span of no duration can end before it begins, and a duration of centuries looks like that: both need the
+            // start as well.
+            if search.durations.lowerBound > 0, block.place.longestDuration <= .max / 2 {
+                let column = SegmentFormat.Column.duration
+                rows = Selection(try block.select(rows.indices, in: codedDurations, ofColumn: column))
+                if rows.isEmpty { return }
+            }
+            durations = try block.wideValues(SegmentFormat.Column.duration)
+            guard durations?.count == block.place.rowCount else { throw block.damaged(SegmentFormat.Column.duration) }
         }
         let starts = try block.starts.get()
         let groups = try block.groups()
         var group = 0
         rows.forEach { row in
+            let start = starts[row]
             while row >= groups[group].rows.upperBound { group += 1 }
-            if search.starts.contains(starts[row]) { body(groups[group].trace, starts[row]) }
+            guard search.starts.contains(start) else { return }
+            if let durations {
+                let difference = Zigzag.decode(durations[row])
+                guard search.durations.contains(start &+ difference < start ? 0 : difference) else { return }
+            }
+            body(row, groups[group].trace, start)
         }
     }
 
-    /// A span that ends before it begins has no duration.
-    private static func duration(_ difference: UInt64) -> UInt64 {
-        Int64(bitPattern: difference) < 0 ? 0 : difference
+    /// The bounds of the durations as they are stored, in a block without a longer one than `UInt64.max / 2`.
+    private var codedDurations: ClosedRange<UInt64> {
+        Zigzag.encode(search.durations.lowerBound)...Zigzag.encode(min(search.durations.upperBound, .max / 2))
     }
 
     private func mayHold(_ ranks: RankSet, _ dictionary: Int, _ place: SegmentFooter.Block) -> Bool {
@@ -155,47 +196,43 @@ final class SegmentSearch {
     private func narrow(_ rows: inout Selection, _ condition: Condition, _ block: SegmentBlock) throws(SpanStoreError) {
         typealias Column = SegmentFormat.Column
         typealias Dictionary = SegmentFormat.Dictionary
-        var isMatch = ContiguousArray<Bool>()
+        var marks = ContiguousArray<Bool>()
         if let values = condition.values, mayHold(values.ranks, values.dictionary, block.place) {
-            try markRows(with: values.ranks, of: values.dictionary, in: block, &isMatch)
+            try mark(values, in: block, &marks)
         }
-        var sourceValues: ContiguousArray<UInt32>?
-        if mayHold(condition.sources, Dictionary.source, block.place) {
-            sourceValues = try block.rowValues(Column.dictionary + Dictionary.source)
+        for (ranks, dictionary) in [
+            (condition.sources, Dictionary.source), (condition.otherFields, Dictionary.otherFields),
+        ] where mayHold(ranks, dictionary, block.place) {
+            let positions = ranks.positions(in: try block.rowValues(Column.dictionary + dictionary))
+            if marks.isEmpty, !positions.isEmpty {
+                marks = ContiguousArray(repeating: false, count: block.place.rowCount)
+            }
+            for row in positions { marks[Int(row)] = true }
         }
-        var otherValues: ContiguousArray<UInt32>?
-        if mayHold(condition.otherFields, Dictionary.otherFields, block.place) {
-            otherValues = try block.rowValues(Column.dictionary + Dictionary.otherFields)
-        }
-        if isMatch.isEmpty, sourceValues == nil, otherValues == nil { return rows.removeAll() }
-        rows.narrow { row in
-            (!isMatch.isEmpty && isMatch[row])
-                || (sourceValues.map { condition.sources.contains($0[row]) } ?? false)
-                || (otherValues.map { condition.otherFields.contains($0[row]) } ?? false)
-        }
+        if marks.isEmpty { rows.removeAll() } else { rows.narrow { marks[$0] } }
     }
 
     /// Marks the rows that have one of the values; leaves `marks` empty when there is none.
-    private func markRows(
-        with ranks: RankSet, of dictionary: Int, in block: SegmentBlock, _ marks: inout ContiguousArray<Bool>
+    private func mark(
+        _ wanted: Values, in block: SegmentBlock, _ marks: inout ContiguousArray<Bool>
     ) throws(SpanStoreError) {
-        let values = try block.values(SegmentFormat.Column.dictionary + dictionary)
-        guard values.contains(where: { ranks.contains($0) }) else { return }
+        let values = try block.values(SegmentFormat.Column.dictionary + wanted.dictionary)
+        let positions = wanted.ranks.positions(in: values)
+        guard !positions.isEmpty else { return }
         let shapes = try block.rowValues(SegmentFormat.Column.shape)
-        let known = reader.file.footer.shapes
-        // How many values of the dictionary each shape holds.
-        let counts = ContiguousArray(known.map { shape in shape.count { Int($0) == dictionary } })
         marks = ContiguousArray(repeating: false, count: block.place.rowCount)
-        var next = 0
-        for row in 0..<block.place.rowCount {
-            let shape = Int(shapes[row])
-            guard shape < counts.count, next + counts[shape] <= values.count else {
-                throw block.damaged(SegmentFormat.Column.shape)
+        // Which row has a value follows from how many values the rows before it have.
+        var row = 0
+        var end = 0
+        for position in positions {
+            while end <= position {
+                guard row < shapes.count, Int(shapes[row]) < wanted.countOfShape.count else {
+                    throw block.damaged(SegmentFormat.Column.shape)
+                }
+                end += wanted.countOfShape[Int(shapes[row])]
+                row += 1
             }
-            for _ in 0..<counts[shape] {
-                if ranks.contains(values[next]) { marks[row] = true }
-                next += 1
-            }
+            marks[row - 1] = true
         }
     }
 }
@@ -211,6 +248,15 @@ private struct Selection {
 
     init(_ count: Int) { state = .all(count) }
 
+    init(_ rows: ContiguousArray<Int32>) { state = .some(rows) }
+
+    var indices: ContiguousArray<Int32> {
+        switch state {
+        case .all(let count): ContiguousArray(0..<Int32(truncatingIfNeeded: count))
+        case .some(let rows): rows
+        }
+    }
+
     var isEmpty: Bool {
         switch state {
         case .all(let count): count == 0
@@ -219,6 +265,15 @@ private struct Selection {
     }
 
     mutating func removeAll() { state = .some([]) }
+
+    /// Keeps the rows whose values are among the ranks.
+    mutating func narrow(to ranks: RankSet, _ values: ContiguousArray<UInt32>) {
+        if case .all = state {
+            state = .some(ranks.positions(in: values))
+        } else {
+            narrow { ranks.contains(values[$0]) }
+        }
+    }
 
     @inline(__always)
     mutating func narrow(_ isWanted: (Int) -> Bool) {

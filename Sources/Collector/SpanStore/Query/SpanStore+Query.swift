@@ -34,6 +34,20 @@ extension SpanStore {
         try engine.view().trace(id)?.trace
     }
 
+    /// As much of a trace as can be read; nil when nothing is known of it.
+    ///
+    /// - Parameter onDamage: called with each damage that something of the trace may have been lost to.
+    /// - Throws: ``SpanStoreError`` with the code `damaged` when nothing of it can be read and something is damaged.
+    public func trace(
+        _ id: TraceID, onDamage: (SpanStoreError) -> Void
+    ) throws(SpanStoreError) -> Trace? {
+        let (found, damages) = try engine.view().readableTrace(id)
+        engine.report(damages)
+        if found == nil, let damage = damages.first { throw damage }
+        for damage in damages { onDamage(damage) }
+        return found?.trace
+    }
+
     /// Whole traces, those with the newest matching span first.
     public func search(_ search: TraceSearch) throws(SpanStoreError) -> [Trace] {
         var traces: [Trace] = []
@@ -43,12 +57,16 @@ extension SpanStore {
 
     /// Calls `body` with each whole trace, those with the newest matching span first, as soon as it has been read.
     ///
-    /// - Parameter isCancelled: asked now and then, on the calling thread; the search ends with the code `cancelled`
-    ///   soon after it says yes.
+    /// - Parameters:
+    ///   - isCancelled: asked now and then, on the calling thread; the search ends with the code `cancelled` soon after it
+    ///     says yes.
+    ///   - onDamage: called with each damage that something may have been lost to; the rest is found.
+    ///   - body: called with each trace.
     /// - Throws: ``SpanStoreError`` with the code `budgetExceeded` when more spans would have to be looked at than
     ///   ``Options/maximumScannedSpans``.
     public func search(
-        _ search: TraceSearch, isCancelled: @escaping () -> Bool = { false }, body: (Trace) -> Void
+        _ search: TraceSearch, isCancelled: @escaping () -> Bool = { false },
+        onDamage: (SpanStoreError) -> Void = { _ in }, body: (Trace) -> Void
     ) throws(SpanStoreError) {
         guard let compiled = try CompiledSearch(search) else { return }
         let view = engine.view()
@@ -80,8 +98,12 @@ extension SpanStore {
                 guard !isCancelled() else {
                     throw SpanStoreError(code: .cancelled, message: "the search was cancelled")
                 }
-                if let trace = try view.trace(id)?.trace { body(trace) }
+                let (found, damages) = try view.readableTrace(id)
+                engine.report(damages)
+                for damage in damages { onDamage(damage) }
+                if let found { body(found.trace) }
             }
+            for damage in run.damages { onDamage(damage) }
             return
         }
     }
@@ -90,8 +112,13 @@ extension SpanStore {
     private func shownStart(
         _ id: TraceID, _ start: UInt64, _ search: CompiledSearch, _ view: StoreView
     ) throws(SpanStoreError) -> UInt64? {
-        guard try view.hasSpansInSeveralParts(id), let (trace, hasDuplicates) = try view.trace(id), hasDuplicates
-        else { return start }
-        return trace.spans.filter { search.matches($0) }.map(\.span.startTimeUnixNano).max()
+        do throws(SpanStoreError) {
+            guard try view.hasSpansInSeveralParts(id) else { return start }
+        } catch {
+            // With a damaged index nobody knows; reading the trace tells.
+            guard error.code == .damaged else { throw error }
+        }
+        guard let found = try view.readableTrace(id).found, found.hasDuplicates else { return start }
+        return found.trace.spans.filter { search.matches($0) }.map(\.span.startTimeUnixNano).max()
     }
 }

@@ -23,26 +23,30 @@ final class StoreView {
             maximumAttributes: .max, maximumArenaBytes: limits.maximumArenaBytes)
     }
 
-    /// A trace with all its spans, and whether one of them came twice; nil when nothing is known of it.
-    func trace(_ id: TraceID) throws(SpanStoreError) -> (trace: Trace, hasDuplicates: Bool)? {
+    /// A trace with its spans, and whether one of them came twice.
+    typealias FoundTrace = (trace: Trace, hasDuplicates: Bool)
+
+    /// A trace with all its spans; nil when nothing is known of it.
+    func trace(_ id: TraceID) throws(SpanStoreError) -> FoundTrace? {
+        let (found, damages) = try readableTrace(id)
+        if let damage = damages.first { throw damage }
+        return found
+    }
+
+    /// As much of a trace as can be read, and what of it cannot.
+    func readableTrace(_ id: TraceID) throws(SpanStoreError) -> (found: FoundTrace?, damages: [SpanStoreError]) {
+        var damages: [SpanStoreError] = []
         var spans: [TraceSpan] = []
         var seen: Set<SpanID> = []
         var hasDuplicates = false
         var writer = RequestWriter()
         for reader in readers {
-            try reader.forEachGroup(of: id) { (block, group) throws(SpanStoreError) in
-                try block.load()
-                var walk = try reader.walk(block, from: group.rows.lowerBound)
-                let spanIDs = try block.wideValues(SegmentFormat.Column.spanID)
-                for row in group.rows {
-                    guard seen.insert(SpanID(value: spanIDs[row])).inserted else {
-                        hasDuplicates = true
-                        try reader.forEachAttribute(ofRow: row, &walk) { (_, _) throws(SpanStoreError) in }
-                        continue
-                    }
-                    try reader.add(row: row, in: group, &walk, to: &writer)
-                    try flush(&writer, into: &spans, unlessBelow: 4 << 20)
-                }
+            do throws(SpanStoreError) {
+                try add(id, from: reader, to: &writer, &spans, &seen, &hasDuplicates)
+            } catch {
+                // Other segments may have the rest.
+                guard error.code == .damaged else { throw error }
+                damages.append(error)
             }
         }
         for head in snapshot.heads {
@@ -56,11 +60,35 @@ final class StoreView {
             }
         }
         try flush(&writer, into: &spans, unlessBelow: 1)
-        guard !spans.isEmpty else { return nil }
+        guard !spans.isEmpty else { return (nil, damages) }
         spans.sort {
             ($0.span.startTimeUnixNano, $0.span.spanID) < ($1.span.startTimeUnixNano, $1.span.spanID)
         }
-        return (Trace(id: id, spans: spans), hasDuplicates)
+        return ((Trace(id: id, spans: spans), hasDuplicates), damages)
+    }
+
+    private func add(
+        _ id: TraceID, from reader: SegmentReader, to writer: inout RequestWriter, _ spans: inout [TraceSpan],
+        _ seen: inout Set<SpanID>, _ hasDuplicates: inout Bool
+    ) throws(SpanStoreError) {
+        try reader.forEachGroup(of: id) { (block, group) throws(SpanStoreError) in
+            try block.load()
+            var walk = try reader.walk(block, from: group.rows.lowerBound)
+            let spanIDs = try block.wideValues(SegmentFormat.Column.spanID)
+            guard spanIDs.count == block.place.rowCount else { throw block.damaged(SegmentFormat.Column.spanID) }
+            for row in group.rows {
+                let spanID = SpanID(value: spanIDs[row])
+                guard !seen.contains(spanID) else {
+                    hasDuplicates = true
+                    try reader.forEachAttribute(ofRow: row, &walk) { (_, _) throws(SpanStoreError) in }
+                    continue
+                }
+                try reader.add(row: row, in: group, &walk, to: &writer)
+                // Another segment may have what this one cannot give.
+                seen.insert(spanID)
+                try flush(&writer, into: &spans, unlessBelow: 4 << 20)
+            }
+        }
     }
 
     /// Whether more than one segment or head knows of a trace, so that a span can have come twice.

@@ -10,24 +10,57 @@ final class DictionaryPage: Sendable {
     var count: Int { ends.count }
     var byteCount: Int { bytes.count + ends.count * 4 + 64 }
 
+    /// Reads what ``DictionaryWriter`` has written.
     init(_ plain: UnsafeRawBufferPointer) throws(BytesReader.Malformed) {
-        var reader = BytesReader(plain)
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(plain.count * 2)
+        let (count, byteCount) = try Self.measure(plain)
         var ends: [UInt32] = []
-        var start = 0
-        while !reader.isAtEnd {
-            let shared = Int(try reader.varint())
-            let rest = try reader.counted()
-            let end = bytes.count
-            guard shared <= end - start, end + shared + rest.count <= UInt32.max else { throw BytesReader.Malformed() }
-            for index in start..<start + shared { bytes.append(bytes[index]) }
-            bytes.append(contentsOf: rest)
-            ends.append(UInt32(bytes.count))
-            start = end
+        ends.reserveCapacity(count)
+        bytes = [UInt8](unsafeUninitializedCapacity: byteCount) { buffer, initialized in
+            // Everything was checked when it was measured.
+            var reader = BytesReader(plain)
+            let output = UnsafeMutableRawBufferPointer(buffer)
+            var start = 0
+            var end = 0
+            while let (shared, rest) = try? Self.next(&reader) {
+                if shared > 0 {
+                    let prefix = UnsafeRawBufferPointer(rebasing: output[start..<start + shared])
+                    UnsafeMutableRawBufferPointer(rebasing: output[end...]).copyMemory(from: prefix)
+                }
+                start = end
+                end += shared
+                UnsafeMutableRawBufferPointer(rebasing: output[end...]).copyMemory(from: rest)
+                end += rest.count
+                ends.append(UInt32(end))
+            }
+            initialized = end
         }
-        self.bytes = bytes
         self.ends = ends
+    }
+
+    /// Checks a page, and counts its values and the bytes that they have together.
+    private static func measure(
+        _ plain: UnsafeRawBufferPointer
+    ) throws(BytesReader.Malformed) -> (count: Int, byteCount: Int) {
+        var reader = BytesReader(plain)
+        var count = 0
+        var byteCount = 0
+        var previous = 0
+        while !reader.isAtEnd {
+            let (shared, rest) = try next(&reader)
+            guard shared <= previous else { throw BytesReader.Malformed() }
+            previous = shared + rest.count
+            count += 1
+            byteCount += previous
+            guard byteCount <= UInt32.max else { throw BytesReader.Malformed() }
+        }
+        return (count, byteCount)
+    }
+
+    @inline(__always)
+    private static func next(
+        _ reader: inout BytesReader
+    ) throws(BytesReader.Malformed) -> (shared: Int, rest: UnsafeRawBufferPointer) {
+        (try reader.number(), try reader.counted())
     }
 
     /// Where a value lies in the page's bytes.

@@ -1,3 +1,5 @@
+import CMemory
+
 /// The order of a head's dictionary entries in a segment: by dictionary, then by value.
 struct DictionaryRanks {
     /// For each entry its dictionary in the upper half and its rank there in the lower one.
@@ -44,6 +46,12 @@ struct DictionaryRanks {
 
     @inline(__always)
     func rank(_ entry: UInt32) -> UInt32 { UInt32(truncatingIfNeeded: places[Int(entry)]) }
+
+    /// Lets the memory of an entry's place come.
+    @inline(__always)
+    func prefetch(_ entry: UInt32) {
+        places.withUnsafeBufferPointer { memory_prefetch($0.baseAddress! + Int(entry)) }
+    }
 
     private static func dictionary(_ column: UInt32) -> Int? {
         switch column {

@@ -24,14 +24,28 @@ struct DictionaryWriter {
         if rank == firstRank {
             first = Array(value.prefix(SegmentFormat.firstValueBytes))
         } else {
-            let limit = min(previous.count, value.count)
-            while shared < limit, previous[shared] == value[shared] { shared += 1 }
+            shared = Self.commonPrefix(previous, value)
         }
         page.appendVarint(shared)
         page.appendVarint(value.count - shared)
         page.append(contentsOf: value[shared...])
         previous = value
         rank += 1
+    }
+
+    /// How many first bytes two values share.
+    private static func commonPrefix(_ one: UnsafeRawBufferPointer, _ other: UnsafeRawBufferPointer) -> Int {
+        let limit = min(one.count, other.count)
+        var count = 0
+        while limit - count >= 8 {
+            let difference =
+                one.loadUnaligned(fromByteOffset: count, as: UInt64.self)
+                ^ other.loadUnaligned(fromByteOffset: count, as: UInt64.self)
+            guard difference == 0 else { return count + difference.littleEndian.trailingZeroBitCount / 8 }
+            count += 8
+        }
+        while count < limit, one[count] == other[count] { count += 1 }
+        return count
     }
 
     /// Writes the page, if there is one.

@@ -82,4 +82,47 @@ enum IntegerChunk {
         }
         return values
     }
+
+    /// Of some of `count` values those that lie within bounds, by their indices, in order.
+    ///
+    /// The highest bytes are read first, and mostly they decide already, so that the others need not be decompressed.
+    static func select<Value: FixedWidthInteger & UnsignedInteger & BitwiseCopyable>(
+        _ indices: ContiguousArray<Int32>, in bounds: ClosedRange<Value>, of bytes: UnsafeRawBufferPointer, count: Int,
+        _ zstandard: Zstandard
+    ) throws(BytesReader.Malformed) -> ContiguousArray<Int32> {
+        var reader = BytesReader(bytes)
+        let width = Int(try reader.byte())
+        let minimum = try reader.varint()
+        guard width <= Value.bitWidth / 8, minimum <= UInt64(Value.max),
+            indices.allSatisfy({ $0 >= 0 && $0 < count })
+        else { throw BytesReader.Malformed() }
+        var planes: [(bytes: UnsafeRawBufferPointer, isCompressed: Bool)] = []
+        for _ in 0..<width {
+            let length = Int(try reader.varint())
+            planes.append((try reader.bytes(length == 0 ? count : length), length != 0))
+        }
+        let scratch = UnsafeMutableRawBufferPointer.allocate(byteCount: max(1, count), alignment: 8)
+        defer { scratch.deallocate() }
+        var selected = indices.map { (index: Int($0), value: Value(minimum)) }
+        for number in stride(from: width - 1, through: 0, by: -1) {
+            var plane = planes[number].bytes
+            if planes[number].isCompressed {
+                let output = UnsafeMutableRawBufferPointer(rebasing: scratch[..<count])
+                guard zstandard.decompress(plane, into: output) else { throw BytesReader.Malformed() }
+                plane = UnsafeRawBufferPointer(output)
+            }
+            let shift = Value(number * 8)
+            // What the bytes that are still to be read can add.
+            let rest = (1 as Value) << shift - 1
+            for index in selected.indices {
+                selected[index].value &+= Value(truncatingIfNeeded: plane[selected[index].index]) &<< shift
+            }
+            selected.removeAll { item in
+                let (most, overflow) = item.value.addingReportingOverflow(rest)
+                return item.value > bounds.upperBound || (!overflow && most < bounds.lowerBound)
+            }
+            if selected.isEmpty { break }
+        }
+        return ContiguousArray(selected.lazy.filter { bounds.contains($0.value) }.map { Int32($0.index) })
+    }
 }

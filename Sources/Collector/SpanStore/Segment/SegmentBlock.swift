@@ -118,28 +118,48 @@ final class SegmentBlock {
         }
     }
 
+    /// Of some rows those whose values in a column of numbers lie within bounds.
+    func select(
+        _ rows: ContiguousArray<Int32>, in bounds: ClosedRange<UInt64>, ofColumn column: Int
+    ) throws(SpanStoreError) -> ContiguousArray<Int32> {
+        guard let chunk = file.chunk(column, in: place), chunk.valueCount == place.rowCount else {
+            throw damaged(column)
+        }
+        return try read(column, chunk) { (bytes) throws(BytesReader.Malformed) in
+            try IntegerChunk.select(rows, in: bounds, of: bytes, count: Int(chunk.valueCount), zstandard)
+        }
+    }
+
     private func decode<Value: FixedWidthInteger & UnsignedInteger & BitwiseCopyable>(
         _ column: Int
     ) throws(SpanStoreError) -> ContiguousArray<Value> {
         guard let chunk = file.chunk(column, in: place) else { return [] }
-        let values: ContiguousArray<Value>?
+        return try read(column, chunk) { (bytes) throws(BytesReader.Malformed) in
+            try IntegerChunk.decode(bytes, count: Int(chunk.valueCount), zstandard)
+        }
+    }
+
+    /// Calls `body` with the bytes of a chunk, which are those that were written.
+    private func read<Result>(
+        _ column: Int, _ chunk: SegmentFooter.Chunk,
+        _ body: (UnsafeRawBufferPointer) throws(BytesReader.Malformed) -> Result
+    ) throws(SpanStoreError) -> Result {
+        let result: Result?
         if let bytes {
-            values = try? bytes.withTypedThrowingBytes { (bytes) throws(BytesReader.Malformed) in
+            result = try? bytes.withTypedThrowingBytes { (bytes) throws(BytesReader.Malformed) in
                 let range = Int(chunk.offset)..<Int(chunk.offset + chunk.count)
                 let part = UnsafeRawBufferPointer(rebasing: bytes[range])
                 guard Checksum.short(part) == chunk.checksum else { throw BytesReader.Malformed() }
-                return try IntegerChunk.decode(part, count: Int(chunk.valueCount), zstandard)
+                return try body(part)
             }
         } else {
             let bytes = try file.read(
                 at: place.offset + Int(chunk.offset), count: Int(chunk.count), checksum: chunk.checksum,
                 describe(column))
-            values = try? bytes.withTypedThrowingBytes { (bytes) throws(BytesReader.Malformed) in
-                try IntegerChunk.decode(bytes, count: Int(chunk.valueCount), zstandard)
-            }
+            result = try? bytes.withTypedThrowingBytes(body)
         }
-        guard let values else { throw damaged(column) }
-        return values
+        guard let result else { throw damaged(column) }
+        return result
     }
 
     func damaged(_ column: Int) -> SpanStoreError { file.damaged(describe(column)) }

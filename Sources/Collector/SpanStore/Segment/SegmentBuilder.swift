@@ -93,6 +93,12 @@ struct SegmentBuilder {
     private func prefetch(_ part: ArraySlice<UInt32>) {
         for number in part { rows.prefetch(Int(number)) }
         for number in part { snapshot.head.attributes.prefetch(Int(rows[Int(number)].firstAttribute)) }
+        for number in part {
+            let row = rows[Int(number)]
+            for index in Int(row.firstAttribute)..<Int(row.firstAttribute + row.attributeCount) {
+                ranks.prefetch(snapshot.head.attributes[index])
+            }
+        }
     }
 
     /// Adds rows of one trace to the block.
@@ -193,9 +199,10 @@ struct SegmentBuilder {
                 key = Array(dictionary.entries[Int(entry)].bytes)
             }
             let range = ranks.starts[index]..<ranks.starts[index + 1]
-            for entry in ranks.sorted[range] {
+            for index in range {
+                dictionary.entries.prefetch(after: index, below: range.upperBound) { ranks.sorted[$0] }
                 if writer.isFull { try writer.flush(&offset, sink) }
-                writer.add(dictionary.entries[Int(entry)].value)
+                writer.add(dictionary.entries[Int(ranks.sorted[index])].value)
             }
             try writer.flush(&offset, sink)
             footer.dictionaries.append(

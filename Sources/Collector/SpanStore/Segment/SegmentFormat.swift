@@ -39,8 +39,10 @@ enum SegmentFormat {
         static let firstAttribute = 3
     }
 
-    /// Where in the index a trace is looked for.
+    /// Where in the index a trace is looked for: both halves of its identifier, each with its own constant mixed in,
+    /// multiplied to 128 bits, whose halves are mixed. It is part of the format.
     static func hash(_ high: UInt64, _ low: UInt64) -> UInt64 {
-        ByteHash.of(high, low)
+        let product = (high ^ 0xA076_1D64_78BD_642F).multipliedFullWidth(by: low ^ 0xE703_7ED1_A0B4_28DB)
+        return product.high ^ product.low
     }
 }

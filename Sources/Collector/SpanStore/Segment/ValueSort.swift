@@ -64,8 +64,9 @@ enum ValueSort {
     ) -> Int {
         let first = entries[Int(items[0].entry)].value
         var count = first.count
-        for item in items.dropFirst() {
-            let value = entries[Int(item.entry)].value
+        for next in 1..<items.count {
+            entries.prefetch(after: next, below: items.count) { items[$0].entry }
+            let value = entries[Int(items[next].entry)].value
             count = min(count, value.count)
             var index = start
             while index < count, value[index] == first[index] { index += 1 }
