@@ -78,9 +78,10 @@ public struct Collector: Service {
             nowUnixNano: { UInt64(max(0, Date().timeIntervalSince1970) * 1e9) })
         let queries = Listener(
             networkProtocol: .query, address: settings.query, responder: api.router().buildResponder(),
-            logger: logger, onListening: onListening)
+            logger: logger, handlers: { [api.departures.handler()] }, onListening: onListening)
         let otlp = Listener(
-            networkProtocol: .otlpHTTP, address: settings.otlpHTTP, responder: receiver, logger: logger
+            networkProtocol: .otlpHTTP, address: settings.otlpHTTP, responder: receiver, logger: logger,
+            handlers: { [BodyCoalescer()] }
         ) { [onListening] networkProtocol, address in
             readiness.isReady = true
             onListening(networkProtocol, address)

@@ -2,13 +2,15 @@
 public struct CollectorError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The kind of a ``CollectorError``.
     public struct Code: Hashable, Sendable {
-        private enum Value { case address, storage }
+        private enum Value { case address, storage, output }
         private let value: Value
 
         /// An address cannot be listened on.
         public static let address = Code(value: .address)
         /// The data directory cannot be used.
         public static let storage = Code(value: .storage)
+        /// What was asked for cannot be written.
+        public static let output = Code(value: .output)
     }
 
     /// What kind of error this is.

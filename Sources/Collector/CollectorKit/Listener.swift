@@ -20,12 +20,13 @@ where Responder.Context: InitializableFromSource<ApplicationRequestContextSource
     let address: ListenAddress
     let responder: Responder
     let logger: Logger
+    var handlers: @Sendable () -> [any RemovableChannelHandler] = { [] }
     let onListening: @Sendable (ListenerProtocol, ListenAddress) -> Void
 
     func run() async throws {
         let application = Application(
             responder: responder,
-            server: .gracefulHTTP1(idleTimeout: .seconds(180)),
+            server: .gracefulHTTP1(idleTimeout: .seconds(180), handlers: handlers),
             configuration: ApplicationConfiguration(address: .hostname(address.host, port: address.port)),
             onServerRunning: { channel in listening(on: channel) },
             logger: quiet(logger))

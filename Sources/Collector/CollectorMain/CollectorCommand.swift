@@ -7,6 +7,7 @@ struct CollectorCommand: AsyncParsableCommand {
         abstract: "Receives OpenTelemetry traces, keeps them on disk, shows them and passes them on.",
         subcommands: [
             ServeCommand.self, HealthCommand.self, ServicesCommand.self, TracesCommand.self, TraceCommand.self,
+            StoreCommand.self,
         ],
         defaultSubcommand: ServeCommand.self)
 }

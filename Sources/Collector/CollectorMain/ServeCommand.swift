@@ -49,13 +49,32 @@ struct ServeCommand: AsyncParsableCommand {
             valueName: "url"))
     var exportOtlpHttp: String?
 
+    @Option(
+        help: ArgumentHelp(
+            """
+            Delete spans that came longer ago, such as 7d; without it all are kept. (env: COLLECTOR_RETENTION_AGE)
+            """,
+            valueName: "duration"))
+    var retentionAge: String?
+
+    @Option(
+        help: ArgumentHelp(
+            """
+            Delete the oldest spans while there are more bytes, such as 10GiB; without it all are kept. \
+            (env: COLLECTOR_RETENTION_SIZE)
+            """,
+            valueName: "size"))
+    var retentionSize: String?
+
     func run() async throws {
         let environment = ProcessInfo.processInfo.environment
         let logger = try Self.logger(level: environment["LOG_LEVEL"])
         let settings: CollectorSettings
         do {
             settings = try CollectorSettings(
-                flags: .init(data: data, otlpHTTP: otlpHttp, query: query, exportOTLPHTTP: exportOtlpHttp),
+                flags: .init(
+                    data: data, otlpHTTP: otlpHttp, query: query, exportOTLPHTTP: exportOtlpHttp,
+                    retentionAge: retentionAge, retentionSize: retentionSize),
                 environment: environment, file: try config.map(Self.file))
         } catch {
             throw ValidationError(error.message)

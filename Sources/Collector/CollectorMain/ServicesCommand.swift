@@ -14,11 +14,9 @@ struct ServicesCommand: AsyncParsableCommand {
     @OptionGroup var source: SourceOptions
 
     func run() async throws {
-        let commands = try source.commands
-        if let service {
-            Terminal.write(try await commands.operations(of: service, json: json))
-        } else {
-            Terminal.write(try await commands.services(json: json))
+        try await source.print { commands in
+            guard let service else { return try await commands.services(json: json) }
+            return try await commands.operations(of: service, json: json)
         }
     }
 }

@@ -19,13 +19,20 @@ struct SourceOptions: ParsableArguments {
         if url != nil && data != nil { throw ValidationError("--url and --data exclude each other") }
     }
 
-    var commands: QueryCommands {
+    private var commands: QueryCommands {
         get throws {
             let style = TerminalStyle(
                 environment: ProcessInfo.processInfo.environment, terminalWidth: Terminal.standardOutputWidth)
             if let data { return QueryCommands(source: try StoredTraceSource(directory: data), style: style) }
             return QueryCommands(source: try Self.remote(url), style: style)
         }
+    }
+
+    /// Prints what a command gives, and what is missing from it.
+    func print(_ text: (QueryCommands) async throws -> String) async throws {
+        let commands = try commands
+        Terminal.write(try await text(commands))
+        for warning in commands.warnings { Terminal.writeError("warning: \(warning)\n") }
     }
 
     static func remote(_ url: String?) throws -> RemoteTraceSource {

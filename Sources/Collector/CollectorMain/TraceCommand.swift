@@ -22,6 +22,6 @@ struct TraceCommand: AsyncParsableCommand {
         } catch {
             throw ValidationError(error.message)
         }
-        Terminal.write(try await source.commands.trace(traceID, json: json))
+        try await source.print { try await $0.trace(traceID, json: json) }
     }
 }

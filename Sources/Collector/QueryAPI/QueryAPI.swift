@@ -1,5 +1,6 @@
 import HTTPTypes
 public import Hummingbird
+import NIOCore
 import NIOPosix
 public import SpanStore
 import TraceQuery
@@ -13,6 +14,8 @@ public struct QueryAPI: Sendable {
     let metrics: Metrics
     let isReady: @Sendable () -> Bool
     let nowUnixNano: @Sendable () -> UInt64
+    /// The clients that have gone away, whose searches are cancelled.
+    public let departures = ClientDepartures()
 
     /// An API over a store.
     ///
@@ -32,8 +35,8 @@ public struct QueryAPI: Sendable {
     }
 
     /// The routes.
-    public func router() -> Router<BasicRequestContext> {
-        let router = Router(context: BasicRequestContext.self)
+    public func router() -> Router<QueryContext> {
+        let router = Router(context: QueryContext.self)
         router.add(middleware: QueryErrors())
         router.get("/api/services", use: services)
         router.get("/api/services/:service/operations", use: operationsOfService)
@@ -46,16 +49,29 @@ public struct QueryAPI: Sendable {
         return router
     }
 
-    /// Runs what reads files or builds large answers on a thread of its own, of which there are few.
+    /// Threads for what reads files or builds large answers: few, and none that receiving spans or passing them on waits
+    /// for, so that any number of queries leaves the processors' greater part to these. They live as long as the process.
+    private static let threads: NIOThreadPool = {
+        let threads = NIOThreadPool(numberOfThreads: max(2, System.coreCount / 2))
+        threads.start()
+        return threads
+    }()
+
+    /// Runs work on one of the queries' threads, and waits its turn.
     func blocking<Value: Sendable>(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
-        try await NIOThreadPool.singleton.runIfActive(work)
+        try await Self.threads.runIfActive(work)
     }
 }
 
 extension Response {
-    init(status: HTTPResponse.Status = .ok, contentType: String = "application/json", bytes: [UInt8]) {
+    /// - Parameter isIncomplete: whether a header tells that damaged spans were left out, where the body cannot.
+    init(
+        status: HTTPResponse.Status = .ok, contentType: String = "application/json", bytes: [UInt8],
+        isIncomplete: Bool = false
+    ) {
+        var headers: HTTPFields = [.contentType: contentType]
+        if isIncomplete, let name = HTTPField.Name(TraceQueryParameters.incompleteHeader) { headers[name] = "damaged" }
         self.init(
-            status: status, headers: [.contentType: contentType],
-            body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+            status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
     }
 }

@@ -19,6 +19,12 @@ struct QueryErrors<Context: RequestContext>: RouterMiddleware {
             return answer(.serviceUnavailable, "the collector is shutting down")
         } catch let error as SpanStoreError where error.code == .invalidRequest || error.code == .budgetExceeded {
             return answer(.badRequest, error.message)
+        } catch let error as SpanStoreError where error.code == .cancelled {
+            // Nobody reads the answer.
+            return answer(.serviceUnavailable, error.message)
+        } catch let error as SpanStoreError where error.code == .damaged {
+            context.logger.error("query failed", metadata: ["path": "\(request.uri.path)", "error": "\(error)"])
+            return answer(.internalServerError, JaegerJSON.Problem.damaged.message)
         } catch {
             context.logger.error("query failed", metadata: ["path": "\(request.uri.path)", "error": "\(error)"])
             return answer(.internalServerError, "the query failed")

@@ -41,6 +41,12 @@ struct CommandTests {
                 ["traces", "--service", "shop", "--tag", "http.response.status_code=200"] + place)
             #expect(traces.text.contains(id.description))
             #expect(try await run(["traces", "--service", "nobody"] + place).text == "no trace matches")
+            let conditions = [
+                "--kind", "server", "--where", "span.http.response.status_code >= 200 && duration >= 5ms", "--where",
+                "resource.service.name=~s.*p",
+            ]
+            #expect(try await run(["traces"] + conditions + place).text.contains(id.description))
+            #expect(try await run(["traces", "--status", "ok"] + conditions + place).text == "no trace matches")
             let trace = try await run(["trace", id.description] + place)
             #expect(trace.code == 0)
             #expect(trace.text.contains("2 spans · 1 service · 5.00ms"))
@@ -78,6 +84,10 @@ struct CommandTests {
             (["serve", "--nonsense"], "nonsense"), (["trace", "xyz"], "“xyz” is not a trace id"),
             (["traces", "--since", "yesterday"], "“yesterday”"), (["traces", "--tag", "novalue"], "novalue"),
             (["traces", "--limit", "0"], "limit"), (["services", "--url", "x"], "--url"),
+            (["traces", "--where", "span.a =~ ["], "at character 11 of “span.a =~ [”"),
+            (["traces", "--status", "500"], "--status takes unset, ok or error, not “500”"),
+            (["serve", "--retention-age", "week"], "--retention-age takes a duration such as"),
+            (["serve", "--retention-size", "0"], "--retention-size takes a size such as 16MiB, not “0”"),
             (["services", "--url", "http://x", "--data", "y"], "--url and --data"),
         ] as [([String], String)])
     func wrongFlags(arguments: [String], mentions: String) async throws {

@@ -1,4 +1,7 @@
+import CollectorKit
+import FoundationEssentials
 import OTLP
+import SpanStore
 import TestSupport
 import Testing
 
@@ -52,6 +55,11 @@ struct QueryAPITests {
             (#"&tags=%7B%22http.response.status_code%22%3A%22200%22%7D&service=shop"#, ["2a"]),
             ("&tag=http.response.status_code:500", []), ("&minDuration=6ms", []), ("&minDuration=5ms", ["2b", "2a"]),
             ("&tag=http.response.status_code:200&tag=error:true", []), ("&tag=span.kind:client&service=shop", ["2a"]),
+            ("&where=span.http.response.status_code%3E%3D200", ["2b", "2a"]),
+            ("&where=span.http.response.status_code%3E200", []),
+            ("&where=%7B+resource.service.name+%3D~+%22a/.*%22+%26%26+status+%3D+error+%7D", ["2b"]),
+            ("&service=shop&where=kind=server&where=duration%3E%3D5ms", ["2a"]),
+            ("&where=span.nothing+!%3D+nil", []),
         ] as [(String, [String])])
     func search(query: String, expected: [String]) async throws {
         try await withTraces { url in
@@ -98,6 +106,8 @@ struct QueryAPITests {
             ("/api/traces/0", 400, "trace id"), ("/api/traces/123456789012345678901234567890123", 400, "trace id"),
             ("/api/traces?limit=-1", 400, "limit"), ("/api/traces?tags=x", 400, "tags"),
             ("/api/traces?traceID=q", 400, "trace id"), ("/api/operations", 400, "service"),
+            ("/api/traces?where=span.a%3D", 400, "at character 8 of “span.a=”: a value should stand here"),
+            ("/api/traces?where=span.a%3D~%22(%22", 400, "at character 9"),
             ("/api/operations?service=shop&spanKind=odd", 400, "spanKind"), ("/api/nothing", 404, "/api/nothing"),
         ] as [(String, Int, String)])
     func refusals(path: String, status: Int, mentions: String) async throws {
@@ -107,6 +117,54 @@ struct QueryAPITests {
             #expect(
                 answer.text.hasPrefix(#"{"data":null,"total":0,"limit":0,"offset":0,"errors":[{"code":\#(status),"#))
             #expect(answer.text.contains(mentions))
+        }
+    }
+
+    @Test("a search that would look at more spans than it may is refused, with advice")
+    func budget() async throws {
+        try await RunningCollector.with(directory: directory, configure: { $0.store.maximumScannedSpans = 1 }) {
+            #expect(try await post(request().protobuf(), to: $0.otlp).status == 200)
+            let answer = try await send("GET", $0.query + "/api/traces?" + Self.window)
+            #expect(answer.status == 400)
+            #expect(answer.text.contains("the search would look at more than 1 spans; ask for a shorter period"))
+        }
+    }
+
+    @Test("where a segment is damaged, the rest is answered, with a warning that names nothing internal")
+    func damage() async throws {
+        // Each request becomes a segment when the collector stops.
+        func configure(_ settings: inout CollectorSettings) { settings.store.maximumHeadSpans = 2 }
+        let ids = [TraceID(high: 0, low: 0x2a), TraceID(high: 0, low: 0x2b)]
+        try await RunningCollector.with(directory: directory, configure: configure) { collector in
+            for id in ids {
+                let answer = try await post(request(trace: id).protobuf(), to: collector.otlp)
+                #expect(answer.status == 200)
+            }
+        }
+        let path = directory.path + "/0000000001-0000000001.segment"
+        var bytes = try Data(contentsOf: URL(filePath: path))
+        bytes[12] ^= 1
+        try bytes.write(to: URL(filePath: path))
+        try await RunningCollector.with(directory: directory, configure: configure) { collector in
+            let warning = "some stored spans are damaged and left out"
+            for query in [Self.window, "traceID=2a&traceID=2b"] {
+                let answer = try await send("GET", collector.query + "/api/traces?" + query)
+                #expect(answer.status == 200)
+                #expect(answer.text.hasPrefix(#"{"data":[{"traceID":"\#(ids[1])","#))
+                #expect(answer.text.contains(#""total":1,"#))
+                #expect(answer.text.contains(#""errors":[{"code":500,"msg":"\#(warning)"#))
+                #expect(!answer.text.contains(directory.path))
+            }
+            let protobuf = try await send(
+                "GET", collector.query + "/api/traces?" + Self.window, headers: ["accept": "application/x-protobuf"])
+            #expect(protobuf.headers["cairn-incomplete"] == "damaged")
+            #expect(try ExportTraceServiceRequest(protobuf: protobuf.body) == request(trace: ids[1]))
+            let lost = try await send("GET", collector.query + "/api/traces/2a")
+            #expect(lost.status == 500)
+            #expect(lost.text.contains(warning) && !lost.text.contains(directory.path))
+            let whole = try await send(
+                "GET", collector.query + "/api/traces/2b", headers: ["accept": "application/x-protobuf"])
+            #expect(whole.status == 200 && whole.headers["cairn-incomplete"] == nil)
         }
     }
 

@@ -8,9 +8,12 @@ import Testing
 struct CollectorSettingsTests {
     private static let file = """
         data: /var/lib/cairn
-        retention:
-          bytes: 10GiB
-          age: 7d
+        storage:
+          retention:
+            age: 7d
+            size: 10GiB
+          query:
+            maximum_scanned_spans: 5000
         receivers:
           otlp_http:
             address: 0.0.0.0:14318
@@ -36,6 +39,7 @@ struct CollectorSettingsTests {
         #expect(settings.dataDirectory == "/var/lib/cairn")
         #expect(settings.store.retentionBytes == 10 << 30)
         #expect(settings.store.retentionAge == .seconds(7 * 86_400))
+        #expect(settings.store.maximumScannedSpans == 5_000)
         #expect(settings.otlpHTTP == ListenAddress(host: "0.0.0.0", port: 14318))
         #expect(settings.receiver.maximumBodyBytes == 1 << 20)
         #expect(settings.receiver.maximumDecompressedBytes == 8_000_000)
@@ -57,19 +61,24 @@ struct CollectorSettingsTests {
         #expect(settings.otlpHTTP.description == "127.0.0.1:4318")
         #expect(settings.query.description == "127.0.0.1:9318")
         #expect(settings.exporters.isEmpty)
+        #expect(settings.store.retentionAge == nil && settings.store.retentionBytes == nil)
+        #expect(settings.store.maximumScannedSpans == 100_000_000)
     }
 
     @Test("flags come before the environment, and that before the file")
     func precedence() throws {
         let environment = [
             "COLLECTOR_DATA": "env", "COLLECTOR_OTLP_HTTP_ADDR": "127.0.0.1:2", "COLLECTOR_QUERY_ADDR": "",
-            "COLLECTOR_EXPORT_OTLP_ENDPOINT": "http://env:1",
+            "COLLECTOR_EXPORT_OTLP_ENDPOINT": "http://env:1", "COLLECTOR_RETENTION_AGE": "2h",
+            "COLLECTOR_RETENTION_SIZE": "2GiB",
         ]
         let settings = try CollectorSettings(
-            flags: .init(data: "flag"), environment: environment, file: ("c.yaml", Self.file))
+            flags: .init(data: "flag", retentionAge: "1h"), environment: environment, file: ("c.yaml", Self.file))
         #expect(settings.dataDirectory == "flag")
         #expect(settings.otlpHTTP.port == 2)
         #expect(settings.query.port == 19318)
+        #expect(settings.store.retentionAge == .seconds(3600))
+        #expect(settings.store.retentionBytes == 2 << 30)
         #expect(settings.exporters.map(\.url) == ["http://env:1/v1/traces"])
         let flagged = try CollectorSettings(flags: .init(exportOTLPHTTP: "http://flag:1"), environment: environment)
         #expect(flagged.exporters.map(\.url) == ["http://flag:1/v1/traces"])
@@ -81,8 +90,17 @@ struct CollectorSettingsTests {
             ("data: [1]", "c.yaml:1: data takes a text"), ("dta: x", "dta is unknown"),
             ("query:\n  adress: x", "c.yaml:2: query.adress is unknown"),
             ("query:\n  address: 9318", "c.yaml:2: query.address: “9318” is not an address"),
-            ("retention:\n  bytes: much", "c.yaml:2: retention.bytes takes a size such as 16MiB, not “much”"),
-            ("retention:\n  age: 3", "c.yaml:2: retention.age takes a duration"),
+            ("retention:\n  age: 7d", "retention is unknown"), ("storage:\n  retain: 1", "storage.retain is unknown"),
+            (
+                "storage:\n  retention:\n    size: much",
+                "c.yaml:3: storage.retention.size takes a size such as 16MiB, not “much”"
+            ),
+            ("storage:\n  retention:\n    age: 3", "c.yaml:3: storage.retention.age takes a duration"),
+            ("storage:\n  retention: {bytes: 1}", "storage.retention.bytes is unknown"),
+            (
+                "storage:\n  query:\n    maximum_scanned_spans: 0",
+                "c.yaml:3: storage.query.maximum_scanned_spans takes a number above 0, not “0”"
+            ),
             ("exporters: {}", "exporters takes a list"), ("exporters:\n  - x", "exporters[0] takes a mapping"),
             ("exporters:\n  - name: a", "exporters[0].endpoint is missing"),
             ("exporters:\n  - endpoint: nowhere", "c.yaml:2: exporters[0].endpoint: “nowhere” is not"),
@@ -104,6 +122,8 @@ struct CollectorSettingsTests {
             (["COLLECTOR_QUERY_ADDR": ":1"], "COLLECTOR_QUERY_ADDR: “:1”"),
             (["COLLECTOR_QUERY_ADDR": "a b:1"], "“a b:1”"), (["COLLECTOR_QUERY_ADDR": "::1:5"], "“::1:5”"),
             (["COLLECTOR_EXPORT_OTLP_ENDPOINT": "ftp://x"], "COLLECTOR_EXPORT_OTLP_ENDPOINT: “ftp://x”"),
+            (["COLLECTOR_RETENTION_AGE": "old"], "COLLECTOR_RETENTION_AGE takes a duration such as 500ms, 10s or 7d"),
+            (["COLLECTOR_RETENTION_SIZE": "-1"], "COLLECTOR_RETENTION_SIZE takes a size such as 16MiB, not “-1”"),
         ])
     func wrongValues(environment: [String: String], mentions: String) {
         let error = #expect(throws: SettingsError.self) { try CollectorSettings(environment: environment) }

@@ -13,6 +13,9 @@ public struct QueryCommands: Sendable {
         self.style = style
     }
 
+    /// What was missing from what the commands have printed, one sentence each.
+    public var warnings: [String] { source.warnings }
+
     /// `collector services`: a name on each line, or Jaeger's JSON.
     public func services(json: Bool) async throws -> String {
         let names = try await source.services()

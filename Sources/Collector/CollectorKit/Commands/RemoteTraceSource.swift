@@ -4,10 +4,11 @@ import NIOCore
 import NIOHTTP1
 public import OTLP
 public import SpanStore
+import Synchronization
 import TraceQuery
 
 /// Asks a running collector over its query API.
-public struct RemoteTraceSource: TraceSource {
+public final class RemoteTraceSource: TraceSource {
     private static let maximumAnswerBytes = 1 << 30
 
     /// Lives as long as the process. Where nobody listens a command says so at once instead of trying on.
@@ -18,6 +19,13 @@ public struct RemoteTraceSource: TraceSource {
     }()
 
     private let url: String
+    private let isIncomplete = Mutex(false)
+
+    /// Whether the collector left damaged spans out.
+    public var warnings: [String] {
+        guard isIncomplete.withLock({ $0 }) else { return [] }
+        return ["some stored spans are damaged and left out; “collector store verify” names them"]
+    }
 
     /// A collector's query API.
     ///
@@ -109,6 +117,9 @@ public struct RemoteTraceSource: TraceSource {
         request.headers.add(name: "accept", value: accept)
         do {
             let response = try await Self.client.execute(request, timeout: .seconds(60))
+            if response.headers.contains(name: TraceQueryParameters.incompleteHeader) {
+                isIncomplete.withLock { $0 = true }
+            }
             let body = try await response.body.collect(upTo: Self.maximumAnswerBytes)
             return Answer(status: Int(response.status.code), body: Array(body.readableBytesView))
         } catch {

@@ -19,6 +19,9 @@ public struct StoredTraceSource: TraceSource {
         }
     }
 
+    /// What is damaged in the directory.
+    public var warnings: [String] { store.warnings }
+
     /// The names of all services, sorted.
     public func services() async throws -> [String] { store.services() }
 
@@ -29,7 +32,7 @@ public struct StoredTraceSource: TraceSource {
 
     /// A trace, nil when it is unknown.
     public func trace(_ id: TraceID) async throws -> Trace? {
-        try await NIOThreadPool.singleton.runIfActive { [store] in try store.trace(id) }
+        try await NIOThreadPool.singleton.runIfActive { [store] in try store.trace(id) { _ in } }
     }
 
     /// Traces that match the parameters of Jaeger's API, the newest first.

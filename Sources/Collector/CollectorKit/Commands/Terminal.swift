@@ -17,10 +17,15 @@ public enum Terminal {
     }
 
     /// Writes text to standard output at once; a reader that has gone away is no error.
-    public static func write(_ text: String) {
+    public static func write(_ text: String) { write(text, to: STDOUT_FILENO) }
+
+    /// Writes text to standard error at once.
+    public static func writeError(_ text: String) { write(text, to: STDERR_FILENO) }
+
+    private static func write(_ text: String, to descriptor: Int32) {
         var rest = Array(text.utf8)[...]
         while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { unistdWrite(STDOUT_FILENO, $0.baseAddress, $0.count) }
+            let count = rest.withUnsafeBytes { unistdWrite(descriptor, $0.baseAddress, $0.count) }
             if count < 0 && errno == EINTR { continue }
             guard count > 0 else { return }
             rest = rest.dropFirst(count)

@@ -14,4 +14,7 @@ public protocol TraceSource: Sendable {
 
     /// Traces that match the parameters of Jaeger's API, the newest first.
     func search(_ parameters: [(name: String, value: String)]) async throws -> [Trace]
+
+    /// What was missing from the answers so far, one sentence each.
+    var warnings: [String] { get }
 }

@@ -7,9 +7,9 @@ extension CollectorSettings {
     /// Takes over what the configuration file says; `otel/collector.yaml` shows every key.
     mutating func readFile(_ text: String, path: String) throws(SettingsError) {
         guard let root = try YAMLMapping.root(of: text, path: path) else { return }
-        try root.allow(["data", "retention", "receivers", "query", "exporters"])
+        try root.allow(["data", "storage", "receivers", "query", "exporters"])
         if let data = try root.string("data") { dataDirectory = data }
-        if let retention = try root.mapping("retention") { try readRetention(retention) }
+        if let storage = try root.mapping("storage") { try readStorage(storage) }
         if let receivers = try root.mapping("receivers") {
             try receivers.allow(["otlp_http"])
             if let otlp = try receivers.mapping("otlp_http") { try readReceiver(otlp) }
@@ -27,10 +27,19 @@ extension CollectorSettings {
         }
     }
 
-    private mutating func readRetention(_ retention: YAMLMapping) throws(SettingsError) {
-        try retention.allow(["bytes", "age"])
-        if let bytes = try retention.bytes("bytes") { store.retentionBytes = bytes }
-        if let age = try retention.duration("age") { store.retentionAge = age }
+    /// `storage.retention.age` and `.size`: the oldest segments are deleted when their newest span came longer ago, and
+    /// while there are more bytes. `storage.query.maximum_scanned_spans`: a search that would look at more is refused.
+    private mutating func readStorage(_ storage: YAMLMapping) throws(SettingsError) {
+        try storage.allow(["retention", "query"])
+        if let retention = try storage.mapping("retention") {
+            try retention.allow(["age", "size"])
+            if let age = try retention.duration("age") { store.retentionAge = age }
+            if let bytes = try retention.bytes("size") { store.retentionBytes = bytes }
+        }
+        if let query = try storage.mapping("query") {
+            try query.allow(["maximum_scanned_spans"])
+            if let spans = try query.count("maximum_scanned_spans") { store.maximumScannedSpans = spans }
+        }
     }
 
     private mutating func readReceiver(_ otlp: YAMLMapping) throws(SettingsError) {

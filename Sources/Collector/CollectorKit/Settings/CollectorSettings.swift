@@ -14,15 +14,22 @@ public struct CollectorSettings: Sendable {
         public var query: String?
         /// `--export-otlp-http`.
         public var exportOTLPHTTP: String?
+        /// `--retention-age`.
+        public var retentionAge: String?
+        /// `--retention-size`.
+        public var retentionSize: String?
 
         /// Flags.
         public init(
-            data: String? = nil, otlpHTTP: String? = nil, query: String? = nil, exportOTLPHTTP: String? = nil
+            data: String? = nil, otlpHTTP: String? = nil, query: String? = nil, exportOTLPHTTP: String? = nil,
+            retentionAge: String? = nil, retentionSize: String? = nil
         ) {
             self.data = data
             self.otlpHTTP = otlpHTTP
             self.query = query
             self.exportOTLPHTTP = exportOTLPHTTP
+            self.retentionAge = retentionAge
+            self.retentionSize = retentionSize
         }
     }
 
@@ -31,8 +38,11 @@ public struct CollectorSettings: Sendable {
 
     /// The store's directory.
     public var dataDirectory = defaultDataDirectory
+    /// How many spans a search may look at when nobody says how many.
+    public static let defaultMaximumScannedSpans = 100_000_000
+
     /// How the store is kept.
-    public var store = SpanStore.Options()
+    public var store = SpanStore.Options(maximumScannedSpans: defaultMaximumScannedSpans)
     /// Where OTLP/HTTP is received.
     public var otlpHTTP = ListenAddress(host: "127.0.0.1", port: 4318)
     /// What the receiver takes.
@@ -52,7 +62,8 @@ public struct CollectorSettings: Sendable {
     /// - Parameters:
     ///   - flags: the command line.
     ///   - environment: `COLLECTOR_DATA`, `COLLECTOR_OTLP_HTTP_ADDR`, `COLLECTOR_QUERY_ADDR`,
-    ///     `COLLECTOR_EXPORT_OTLP_ENDPOINT`; empty values count as absent.
+    ///     `COLLECTOR_EXPORT_OTLP_ENDPOINT`, `COLLECTOR_RETENTION_AGE`, `COLLECTOR_RETENTION_SIZE`; empty values count as
+    ///     absent.
     ///   - file: the path and text of the configuration file, if there is one.
     /// - Throws: ``SettingsError`` naming the flag, variable or key.
     public init(
@@ -66,6 +77,12 @@ public struct CollectorSettings: Sendable {
         }
         if let given = Self.given(flags.query, "--query", environment, "COLLECTOR_QUERY_ADDR") {
             query = try ListenAddress(given.text, source: given.source)
+        }
+        if let given = Self.given(flags.retentionAge, "--retention-age", environment, "COLLECTOR_RETENTION_AGE") {
+            store.retentionAge = try SettingText.duration(given.text, source: given.source)
+        }
+        if let given = Self.given(flags.retentionSize, "--retention-size", environment, "COLLECTOR_RETENTION_SIZE") {
+            store.retentionBytes = try SettingText.bytes(given.text, source: given.source)
         }
         let export = Self.given(
             flags.exportOTLPHTTP, "--export-otlp-http", environment, "COLLECTOR_EXPORT_OTLP_ENDPOINT")

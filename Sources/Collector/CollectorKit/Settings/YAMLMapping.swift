@@ -1,4 +1,3 @@
-import TraceQuery
 import Yams
 
 /// A mapping of a YAML file that knows where it stands, so that an error can say so.
@@ -73,18 +72,17 @@ struct YAMLMapping {
 
     func bytes(_ key: String) throws(SettingsError) -> Int? {
         guard let text = try string(key) else { return nil }
-        guard let bytes = ByteCount.parse(text) else {
-            throw error(.invalidValue, key, "takes a size such as 16MiB, not “\(text)”")
-        }
-        return bytes
+        return try SettingText.bytes(text, source: place(of: key))
     }
 
     func duration(_ key: String) throws(SettingsError) -> Duration? {
         guard let text = try string(key) else { return nil }
-        guard let nanoseconds = GoDuration.nanoseconds(text) else {
-            throw error(.invalidValue, key, "takes a duration such as 500ms, 10s or 7d, not “\(text)”")
-        }
-        return .nanoseconds(Int64(nanoseconds))
+        return try SettingText.duration(text, source: place(of: key))
+    }
+
+    func count(_ key: String) throws(SettingsError) -> Int? {
+        guard let text = try string(key) else { return nil }
+        return try SettingText.count(text, source: place(of: key))
     }
 
     func place(of key: String) -> String {

@@ -6,7 +6,7 @@ import TraceQuery
 extension QueryAPI {
     /// `GET /api/services/{service}/operations`: the names of a service's operations.
     @Sendable
-    func operationsOfService(_ request: Request, context: BasicRequestContext) async throws -> Response {
+    func operationsOfService(_ request: Request, context: QueryContext) async throws -> Response {
         let service = PercentEncoding.decode(try context.parameters.require("service"))
         return try await blocking { [store] in
             Response(bytes: JaegerJSON.names(Self.distinct(try store.operations(of: service).map(\.name))))
@@ -15,7 +15,7 @@ extension QueryAPI {
 
     /// `GET /api/operations?service=&spanKind=`: a service's operations with their kinds.
     @Sendable
-    func operations(_ request: Request, context: BasicRequestContext) async throws -> Response {
+    func operations(_ request: Request, context: QueryContext) async throws -> Response {
         let parameters = PercentEncoding.parameters(ofQuery: request.uri.query ?? "").filter { !$0.value.isEmpty }
         guard let service = parameters.first(where: { $0.name == "service" })?.value else {
             throw QueryError(.invalidParameter, "parameter 'service' is required")

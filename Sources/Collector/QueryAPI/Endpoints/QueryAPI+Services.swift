@@ -5,7 +5,7 @@ import TraceQuery
 extension QueryAPI {
     /// `GET /api/services`: the names of all services.
     @Sendable
-    func services(_ request: Request, context: BasicRequestContext) async throws -> Response {
+    func services(_ request: Request, context: QueryContext) async throws -> Response {
         try await blocking { [store] in Response(bytes: JaegerJSON.names(store.services())) }
     }
 }

@@ -1,4 +1,5 @@
 import Hummingbird
+import Logging
 import OTLP
 import SpanStore
 import TraceQuery
@@ -6,38 +7,72 @@ import TraceQuery
 extension QueryAPI {
     /// `GET /api/traces`: a search, or with `traceID` the traces asked for.
     @Sendable
-    func traces(_ request: Request, context: BasicRequestContext) async throws -> Response {
+    func traces(_ request: Request, context: QueryContext) async throws -> Response {
         let parameters = PercentEncoding.parameters(ofQuery: request.uri.query ?? "")
         let query = try TraceQueryParameters(parameters, nowUnixNano: nowUnixNano())
         let form = TraceForm(request)
-        return try await blocking { [store] in
+        return try await blocking { [store, departures] in
+            var damages: [SpanStoreError] = []
             switch query {
             case .search(let search):
-                return form.response(try store.search(search), limit: search.limit)
+                var traces: [Trace] = []
+                try store.search(search, isCancelled: { departures.hasLeft(context.channel) }) {
+                    damages.append($0)
+                } body: {
+                    traces.append($0)
+                }
+                return form.response(
+                    traces, limit: search.limit, problems: Self.problems(damages, context.logger))
             case .byID(let ids):
-                let found = try ids.map { (id: $0, trace: try store.trace($0)) }
-                let problems = found.filter { $0.trace == nil }.map { JaegerJSON.Problem.traceNotFound($0.id) }
-                return form.response(found.compactMap(\.trace), problems: problems)
+                var traces: [Trace] = []
+                var problems: [JaegerJSON.Problem] = []
+                for id in ids {
+                    do {
+                        if let trace = try store.trace(id, onDamage: { damages.append($0) }) {
+                            traces.append(trace)
+                        } else {
+                            problems.append(.traceNotFound(id))
+                        }
+                    } catch let error as SpanStoreError where error.code == .damaged {
+                        damages.append(error)
+                    }
+                }
+                return form.response(traces, problems: problems + Self.problems(damages, context.logger))
             }
         }
     }
 
     /// `GET /api/traces/{id}`: one trace.
     @Sendable
-    func trace(_ request: Request, context: BasicRequestContext) async throws -> Response {
+    func trace(_ request: Request, context: QueryContext) async throws -> Response {
         let id = try TraceID(lenient: try context.parameters.require("id"))
         let form = TraceForm(request)
         return try await blocking { [store] in
-            guard let trace = try store.trace(id) else {
+            var damages: [SpanStoreError] = []
+            guard let trace = try store.trace(id, onDamage: { damages.append($0) }) else {
                 return Response(status: .notFound, bytes: JaegerJSON.failure([.traceNotFound(id)]))
             }
-            return form.response([trace])
+            return form.response([trace], problems: Self.problems(damages, context.logger))
         }
+    }
+
+    /// What a client is told of damages, which the log names.
+    private static func problems(_ damages: [SpanStoreError], _ logger: Logger) -> [JaegerJSON.Problem] {
+        for damage in Set(damages.map(\.message)) {
+            logger.error("stored spans are damaged", metadata: ["error": "\(damage)"])
+        }
+        return damages.isEmpty ? [] : [.damaged]
     }
 }
 
 extension JaegerJSON.Problem {
     fileprivate static func traceNotFound(_ id: TraceID) -> Self {
         JaegerJSON.Problem(code: 404, message: "trace not found", traceID: id.description)
+    }
+
+    /// Something of what was asked for is missing.
+    static var damaged: Self {
+        JaegerJSON.Problem(
+            code: 500, message: "some stored spans are damaged and left out; “collector store verify” names them")
     }
 }

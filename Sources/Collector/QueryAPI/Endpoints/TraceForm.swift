@@ -24,8 +24,8 @@ enum TraceForm {
             Response(bytes: JaegerJSON.traces(traces, limit: limit, problems: problems))
         case .protobuf:
             Response(
-                contentType: "application/x-protobuf",
-                bytes: ExportTraceServiceRequest(traces).protobuf())
+                contentType: "application/x-protobuf", bytes: ExportTraceServiceRequest(traces).protobuf(),
+                isIncomplete: problems.contains(.damaged))
         }
     }
 }

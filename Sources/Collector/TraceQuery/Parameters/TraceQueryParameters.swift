@@ -8,6 +8,8 @@ public enum TraceQueryParameters: Hashable, Sendable {
     /// A search.
     case search(TraceSearch)
 
+    /// The header of an answer in protobuf from which something is missing that is damaged.
+    public static let incompleteHeader = "Cairn-Incomplete"
     /// How far back a search without `start` and `lookback` goes: 1 hour, in nanoseconds.
     public static let defaultLookbackNano: UInt64 = 3_600_000_000_000
     /// How many traces a search without `limit` returns at most.
@@ -17,7 +19,8 @@ public enum TraceQueryParameters: Hashable, Sendable {
 
     /// Reads the parameters of Jaeger's API: `service`, `operation`, `tags` (a JSON object), `tag` (`key:value`,
     /// repeated), `minDuration`, `maxDuration` (Go durations), `start`, `end` (µs since 1970), `lookback` (a duration),
-    /// `limit`, `traceID` (repeated). Unknown parameters are ignored, and empty ones count as absent.
+    /// `limit`, `traceID` (repeated); and one of our own, `where` (conditions, repeated; see ``ConditionParser``).
+    /// Unknown parameters are ignored, and empty ones count as absent.
     ///
     /// - Parameters:
     ///   - parameters: names and values, decoded.
@@ -44,6 +47,13 @@ public enum TraceQueryParameters: Hashable, Sendable {
         self = .search(
             TraceSearch(
                 filter: try present.filter(), startUnixNano: start, endUnixNano: end, limit: try present.limit()))
+    }
+
+    /// What the parameters ask of a span, apart from its time.
+    ///
+    /// - Throws: ``QueryError`` with the code `invalidParameter`, naming the parameter.
+    public static func filter(_ parameters: [(name: String, value: String)]) throws(QueryError) -> SpanFilter {
+        try parameters.filter { !$0.value.isEmpty }.filter()
     }
 
     /// A value for the parameter `tags`.
@@ -102,6 +112,7 @@ extension [(name: String, value: String)] {
             throw QueryError(.invalidParameter, "parameter 'maxDuration' is less than 'minDuration'")
         }
         for (key, value) in try tags() { filter.require(tag: key, value: value) }
+        for text in all("where") { try filter.require(conditions: text) }
         return filter
     }
 
