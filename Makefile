@@ -35,7 +35,7 @@ format: ## Format every source file in place
 generate: setup ## Regenerate the code that comes from the .proto files
 	scripts/generate
 
-bench: setup ## Measure what a span and a traced request cost, in release configuration
+bench: setup ## Measure what a span, the span store and a traced request cost, in release configuration
 	@scripts/bench
 
 release: setup ## Build the programs as they are deployed, into .build/programs
