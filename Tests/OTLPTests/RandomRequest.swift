@@ -77,7 +77,9 @@ extension [UInt8] {
         var bytes = self
         for _ in 0..<Int.random(in: 1...3, using: &generator) where !bytes.isEmpty {
             let index = Int.random(in: 0..<bytes.count, using: &generator)
-            switch Int.random(in: 0..<6, using: &generator) {
+            switch Int.random(in: 0..<8, using: &generator) {
+            case 6 where Int.random(in: 0..<4, using: &generator) == 0: bytes.removeLast(bytes.count - index)
+            case 7: bytes = bytes.withFieldMoved(using: &generator)
             case 0: bytes[index] ^= 1 << UInt8.random(in: 0..<8, using: &generator)
             case 1: bytes[index] = UInt8(truncatingIfNeeded: generator.next())
             case 2: bytes.insert(UInt8(truncatingIfNeeded: generator.next()), at: index)
@@ -89,5 +91,68 @@ extension [UInt8] {
             }
         }
         return bytes
+    }
+
+    /// This message with a field there twice, missing, elsewhere or of another type, at any depth; everything around it
+    /// stays whole.
+    private func withFieldMoved(using generator: inout SeededGenerator) -> [UInt8] {
+        guard var fields = topLevelFields, !fields.isEmpty else { return self }
+        let index = Int.random(in: fields.indices, using: &generator)
+        let field = fields[index]
+        if let header = field.header, Bool.random(using: &generator) || fields.count == 1, field.bytes.count > header {
+            let inner = Array(field.bytes[header...]).withFieldMoved(using: &generator)
+            fields[index].bytes = [field.bytes[0]] + Self.varint(inner.count) + inner
+        } else {
+            switch Int.random(in: 0..<4, using: &generator) {
+            case 0: fields.insert(field, at: Int.random(in: 0...fields.count, using: &generator))
+            case 1: fields.remove(at: index)
+            case 2: fields.swapAt(index, Int.random(in: fields.indices, using: &generator))
+            default: fields[index].bytes[0] ^= UInt8.random(in: 1...7, using: &generator)
+            }
+        }
+        return fields.flatMap(\.bytes)
+    }
+
+    /// The fields of a message with tags of one byte; `header` is where the content of a message or text begins.
+    private var topLevelFields: [(bytes: [UInt8], header: Int?)]? {
+        var fields: [(bytes: [UInt8], header: Int?)] = []
+        var position = 0
+        while position < count {
+            let start = position
+            let type = self[position] & 7
+            guard self[position] < 0x80 else { return nil }
+            position += 1
+            var value = 0
+            if type == 0 || type == 2 {
+                var shift = 0
+                repeat {
+                    guard position < count, shift < 35 else { return nil }
+                    value |= Int(self[position] & 0x7F) << shift
+                    shift += 7
+                    position += 1
+                } while self[position - 1] >= 0x80
+            }
+            let header = position
+            switch type {
+            case 0: break
+            case 1: position += 8
+            case 2: position += value
+            case 5: position += 4
+            default: return nil
+            }
+            guard position <= count else { return nil }
+            fields.append((Array(self[start..<position]), type == 2 ? header - start : nil))
+        }
+        return fields
+    }
+
+    private static func varint(_ number: Int) -> [UInt8] {
+        var rest = number
+        var bytes: [UInt8] = []
+        while rest >= 0x80 {
+            bytes.append(UInt8(rest & 0x7F) | 0x80)
+            rest >>= 7
+        }
+        return bytes + [UInt8(rest)]
     }
 }

@@ -89,3 +89,12 @@ func traceID(_ low: UInt64) -> TraceID { TraceID(high: 7, low: low) }
 extension Trace {
     var spanIDs: [UInt64] { spans.map(\.span.spanID.value) }
 }
+
+/// A clock that stands still until it is told.
+final class ManualClock: Sendable {
+    private let now = Mutex<UInt64>(1_000_000_000)
+
+    var time: UInt64 { now.withLock { $0 } }
+
+    func advance(seconds: UInt64) { now.withLock { $0 += seconds * 1_000_000_000 } }
+}

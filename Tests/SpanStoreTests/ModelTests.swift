@@ -1,135 +1,138 @@
 import OTLP
-import SpanStore
+import Synchronization
 import TestSupport
 import Testing
 
-/// The store by the simplest means: a list that is searched from end to end.
-private struct NaiveStore {
-    private(set) var spans: [TraceSpan] = []
-    private var seen: Set<[UInt64]> = []
-
-    mutating func append(_ added: [TraceSpan]) {
-        for span in added
-        where seen.insert([span.span.traceID.high, span.span.traceID.low, span.span.spanID.value]).inserted {
-            spans.append(span)
-        }
-    }
-
-    func search(_ search: TraceSearch) -> [Trace] {
-        var newest: [TraceID: UInt64] = [:]
-        for span in spans where matches(span, search) {
-            newest[span.span.traceID] = max(newest[span.span.traceID] ?? 0, span.span.startTimeUnixNano)
-        }
-        let ids = newest.sorted { $0.value == $1.value ? $0.key < $1.key : $0.value > $1.value }.map(\.key)
-        let groups = Dictionary(grouping: spans, by: \.span.traceID)
-        return ids.prefix(search.limit).map { id in
-            Trace(
-                id: id,
-                spans: groups[id, default: []].sorted {
-                    ($0.span.startTimeUnixNano, $0.span.spanID) < ($1.span.startTimeUnixNano, $1.span.spanID)
-                })
-        }
-    }
-
-    private func matches(_ span: TraceSpan, _ search: TraceSearch) -> Bool {
-        let filter = search.filter
-        let attributes = span.span.attributes + span.resource.attributes
-        return filter.service.map { $0 == span.service } ?? true
-            && filter.operation.map { $0 == span.span.name } ?? true
-            && filter.kind.map { $0 == span.span.kind } ?? true
-            && filter.status.map { $0 == span.span.status.code } ?? true
-            && span.span.durationNano >= filter.minimumDurationNano ?? 0
-            && span.span.durationNano <= filter.maximumDurationNano ?? .max
-            && span.span.startTimeUnixNano >= search.startUnixNano ?? 0
-            && span.span.startTimeUnixNano <= search.endUnixNano ?? .max
-            && filter.attributes.allSatisfy { condition in
-                attributes.contains { $0.key == condition.key && $0.value.description == condition.value }
-            }
-    }
-}
+@testable import SpanStore
 
 @Suite("Against a naive model")
 struct ModelTests {
     private let directory = TemporaryDirectory()
+    /// So small that heads are sealed and segments merged all the time.
+    private static let options = SpanStore.Options(
+        maximumHeadSpans: 400, maximumFileBytes: 3_000, retentionAge: .seconds(1_000), maximumCacheBytes: 1 << 14)
 
     @Test(
-        "Given random requests and searches, then the store answers as the model does, also when opened again",
-        arguments: UInt64(1)...3)
+        "Given random spans with duplicates, restarts, merges and retention, then every answer is the model's",
+        arguments: UInt64(1)...4)
     func model(_ seed: UInt64) async throws {
-        var generator = SeededGenerator(seed: seed)
-        var model = NaiveStore()
+        var generator = ModelGenerator(seed: seed)
+        let clock = ManualClock()
         let path = directory.child("store-\(seed)")
-        let options = SpanStore.Options(maximumFileBytes: 300_000)
-        var store = try SpanStore(directory: path, options: options)
-        // More spans than a block of the index holds, so that blocks overlap in time.
-        for round in 0..<24 {
-            let added = (0..<400).map { _ in randomSpan(round, &generator) }
-            let request = ExportTraceServiceRequest(
-                resourceSpans: Dictionary(grouping: added, by: \.resource).map { resource, spans in
-                    ResourceSpans(
-                        resource: resource, scopeSpans: [ScopeSpans(scope: spans[0].scope, spans: spans.map(\.span))])
-                })
-            // The order within a request is the order of its groups.
-            let ordered = request.resourceSpans.flatMap { group in
-                group.scopeSpans[0].spans.map { span in
-                    TraceSpan(span: span, resource: group.resource, scope: group.scopeSpans[0].scope)
-                }
+        func open() throws -> SpanStore {
+            try SpanStore(directory: path, mode: .readWrite, options: Self.options) { clock.time }
+        }
+        var store = try open()
+        var model = NaiveStore()
+        var appended: [TraceSpan] = []
+        /// When the first copy of each span arrived.
+        var arrival: [NaiveStore.Identity: UInt64] = [:]
+        let rounds = 24
+        var expired = 0
+        var widest: UInt64 = 0
+        for round in 0..<rounds {
+            for _ in 0..<generator.number(1...4) {
+                var spans = (0..<generator.number(10...25)).map { _ in generator.span(round: round) }
+                // Some come again as they were.
+                if !appended.isEmpty, generator.chance(2) { spans.append(generator.pick(appended)) }
+                let request = ExportTraceServiceRequest(
+                    resourceSpans: spans.map { span in
+                        ResourceSpans(
+                            resource: span.resource, scopeSpans: [ScopeSpans(scope: span.scope, spans: [span.span])])
+                    })
+                let result = try await store.append(request.protobuf())
+                #expect(result.acceptedSpans == spans.count)
+                model.append(spans)
+                appended += spans
+                for span in spans where arrival[.init(span)] == nil { arrival[.init(span)] = clock.time }
             }
-            model.append(ordered)
-            _ = try await store.append(request.protobuf())
-            if round == 12 {
+            if generator.chance(4) {
                 await store.close()
-                store = try SpanStore(directory: path, options: options)
+                store = try open()
             }
+            if round % 4 == 3 {
+                clock.advance(seconds: UInt64(generator.number(100...600)))
+                // Closing waits for the maintenance.
+                await store.close()
+                store = try open()
+                await store.close()
+                store = try open()
+                let left = NaiveStore(try Self.arrivals(of: store, maximumBytes: 5_000))
+                try expectRetention(left, appended, arrival, clock.time)
+                // An exporter that stands somewhere keeps what follows from being merged; a new store knows of none.
+                await store.close()
+                store = try open()
+                expired += model.shown.count - left.shown.count
+                model = left
+                let shown = Set(left.shown.map(NaiveStore.Identity.init))
+                for identity in arrival.keys where !shown.contains(identity) { arrival[identity] = nil }
+            }
+            let segments = store.engine.snapshot().segments.map(\.footer.generations)
+            widest = max(widest, segments.map { $0.upperBound - $0.lowerBound }.max() ?? 0)
+            try expectSame(store, model, &generator, searches: 6, rounds: rounds, "seed \(seed), round \(round)")
         }
-        // A span that came twice with a seal in between counts twice until it is merged.
-        #expect((model.spans.count..<24 * 400).contains(store.statistics.spans))
-        #expect(store.services() == Set(model.spans.map(\.service)).sorted())
-        for _ in 0..<25 {
-            let search = randomSearch(&generator)
-            let found = try store.search(search)
-            #expect(found == model.search(search), "\(search)")
-        }
+        try expectSame(store, model, &generator, searches: 100, rounds: rounds, "seed \(seed), at the end")
+        #expect(expired > 0 && widest > 0)
+        let found = Set(try Self.arrivals(of: store, maximumBytes: .max))
+        #expect(found.isSuperset(of: model.shown) && Set(appended).isSuperset(of: found))
         await store.close()
+        let reader = try SpanStore(directory: path, mode: .readOnly, options: Self.options)
+        try expectSame(reader, model, &generator, searches: 30, rounds: rounds, "seed \(seed), read only")
     }
 
-    private func randomSpan(_ round: Int, _ generator: inout some RandomNumberGenerator) -> TraceSpan {
-        let trace = UInt64(round * 40) + .random(in: 1...80, using: &generator)
-        let service = ["shop", "cart", "", "auth"].randomElement(using: &generator)!
-        let start = UInt64(round * 100) + .random(in: 0...1_000, using: &generator)
-        return TraceSpan(
-            span: span(
-                trace: trace, .random(in: 1...500, using: &generator),
-                name: "op \(Int.random(in: 0...5, using: &generator))",
-                kind: SpanKind(rawValue: .random(in: 0...5, using: &generator)), start: start,
-                duration: .random(in: 0...50, using: &generator),
-                status: Status(code: .init(rawValue: .random(in: 0...2, using: &generator))),
-                attributes: [KeyValue(key: "n", value: .int(.random(in: 0...20, using: &generator)))]),
-            resource: Resource(
-                attributes: [
-                    KeyValue(key: "service.name", value: .string(service)),
-                    KeyValue(key: "zone", value: .bool(.random(using: &generator))),
-                ]), scope: InstrumentationScope(name: "model"))
-    }
-
-    private func randomSearch(_ generator: inout some RandomNumberGenerator) -> TraceSearch {
-        func maybe<Value>(_ value: Value) -> Value? {
-            Int.random(in: 0..<4, using: &generator) == 0 ? value : nil
+    /// Nothing younger than the bound has gone, no segment that is older is left, and nothing has changed.
+    private func expectRetention(
+        _ left: NaiveStore, _ appended: [TraceSpan], _ arrival: [NaiveStore.Identity: UInt64], _ now: UInt64
+    ) throws {
+        let age: UInt64 = 1_000 * 1_000_000_000
+        #expect(Set(appended).isSuperset(of: left.copies))
+        let shown = Dictionary(uniqueKeysWithValues: left.shown.map { (NaiveStore.Identity($0), $0) })
+        var seen: Set<NaiveStore.Identity> = []
+        for first in appended {
+            let identity = NaiveStore.Identity(first)
+            guard seen.insert(identity).inserted, let time = arrival[identity], now - time <= age else { continue }
+            #expect(shown[identity] != nil, "a span that came \(now - time) ns ago has gone")
         }
-        let start = UInt64.random(in: 0...3_500, using: &generator)
-        let attributes: [SpanFilter.Attribute?] = [
-            maybe(.init(key: "n", value: "\(Int.random(in: 0...20, using: &generator))")),
-            maybe(.init(key: "zone", value: "true")),
-        ]
-        return TraceSearch(
-            filter: SpanFilter(
-                service: maybe(["shop", "cart", "auth", SpanStore.unknownService].randomElement(using: &generator)!),
-                operation: maybe("op \(Int.random(in: 0...5, using: &generator))"),
-                kind: maybe(SpanKind(rawValue: .random(in: 0...5, using: &generator))), status: maybe(.error),
-                minimumDurationNano: maybe(.random(in: 0...50, using: &generator)),
-                maximumDurationNano: maybe(.random(in: 0...50, using: &generator)),
-                attributes: attributes.compactMap(\.self)),
-            startUnixNano: maybe(start), endUnixNano: maybe(start + 300),
-            limit: [1, 5, 20, 100].randomElement(using: &generator)!)
+    }
+
+    private func expectSame(
+        _ store: SpanStore, _ model: NaiveStore, _ generator: inout ModelGenerator, searches: Int, rounds: Int,
+        _ place: Comment
+    ) throws {
+        #expect(store.warnings.isEmpty)
+        for id in model.traceIDs.shuffled(using: &generator.random).prefix(searches * 3) {
+            #expect(try store.trace(id) == model.trace(id), "\(place): \(id)")
+        }
+        #expect(try store.trace(traceID(1 << 40)) == nil)
+        for _ in 0..<searches {
+            let search = generator.search(rounds: rounds)
+            let found = try store.search(search)
+            let expected = model.search(search)
+            #expect(
+                found == expected,
+                "\(place): \(search) finds \(found.map(\.id.low)) and not \(expected.map(\.id.low))")
+        }
+        // What is known of a copy that is not shown may be told or not.
+        let services = store.services()
+        #expect(services == Set(services).sorted())
+        #expect(Set(services).isSuperset(of: model.services(of: \.shown)), place)
+        #expect(model.services(of: \.copies).isSuperset(of: services), place)
+        for service in services + ["none"] {
+            let operations = Set(try store.operations(of: service))
+            #expect(operations.isSuperset(of: model.operations(of: \.shown, in: service)), place)
+            #expect(model.operations(of: \.copies, in: service).isSuperset(of: operations), place)
+        }
+    }
+
+    /// All spans as an exporter gets them.
+    static func arrivals(of store: SpanStore, maximumBytes: Int) throws -> [TraceSpan] {
+        var spans: [TraceSpan] = []
+        var cursor = ArrivalCursor.start
+        while store.hasArrivals(after: cursor) {
+            let arrivals = try store.arrivals(after: cursor, maximumBytes: maximumBytes)
+            spans += try arrivals.requests.flatMap { try TraceSpan.all(in: $0) }
+            cursor = arrivals.next
+        }
+        return spans
     }
 }

@@ -1,5 +1,4 @@
 import OTLP
-import Synchronization
 import Testing
 
 @testable import SpanStore
@@ -39,7 +38,7 @@ struct RetentionTests {
 
     @Test("Given a bound on age, then files go when their newest record is older, but never the newest file")
     func age() async throws {
-        let clock = Clock()
+        let clock = ManualClock()
         let path = directory.child("store")
         let options = SpanStore.Options(maximumFileBytes: 200, retentionAge: .seconds(60))
         let store = try SpanStore(directory: path, mode: .readWrite, options: options) { clock.time }
@@ -55,13 +54,4 @@ struct RetentionTests {
         #expect(try again.trace(traceID(5)) != nil)
         await again.close()
     }
-}
-
-/// A clock that stands still until it is told.
-private final class Clock: Sendable {
-    private let now = Mutex<UInt64>(1_000_000_000)
-
-    var time: UInt64 { now.withLock { $0 } }
-
-    func advance(seconds: UInt64) { now.withLock { $0 += seconds * 1_000_000_000 } }
 }

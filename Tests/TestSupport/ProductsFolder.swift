@@ -5,16 +5,22 @@
 #endif
 
 /// The folder of the build that these tests belong to, with the executables beside the test bundle.
-enum ProductsFolder {
+public enum ProductsFolder {
+    /// There is no such executable.
+    public struct Missing: Error, CustomStringConvertible {
+        /// What was looked for, and where.
+        public let description: String
+    }
+
     /// The path of one of our executables.
-    static func path(of executable: String) throws -> String {
+    public static func path(of executable: String) throws(Missing) -> String {
         var folder = testBinary
         while folder.count > 1 {
             folder = folder.lastIndex(of: "/").map { String(folder[..<$0]) } ?? ""
             let candidate = "\(folder)/\(executable)"
             if FileManager.default.isExecutableFile(atPath: candidate), !isFolder(candidate) { return candidate }
         }
-        throw Program.StartError(description: "there is no executable '\(executable)' beside \(testBinary)")
+        throw Missing(description: "there is no executable '\(executable)' beside \(testBinary)")
     }
 
     private static func isFolder(_ path: String) -> Bool {
