@@ -10,7 +10,6 @@ struct DamagedStore {
         /// Whether anything was missing or refused.
         var isIncomplete = false
         /// Whether the store was not opened at all.
-        var isRefused = false
         /// What was said of it.
         var words: [String] = []
     }
@@ -19,6 +18,7 @@ struct DamagedStore {
     /// The file that is damaged, and what it was.
     let name: String
     let original: [UInt8]
+    private let names: [String]
     /// All spans of each trace.
     private(set) var spans: [TraceID: [TraceSpan]] = [:]
     /// Spans in other files than the damaged one.
@@ -54,7 +54,7 @@ struct DamagedStore {
                 }
             }
         }
-        let names = try Files.ofStore(in: path)
+        names = try Files.ofStore(in: path)
         #expect(names.count == 3 && names.count { $0.hasSuffix(".segment") } == 2)
         name = try #require(names.first { $0.hasSuffix(target == .log ? ".log" : ".segment") })
         original = try Files.read(path + "/" + name)
@@ -80,5 +80,9 @@ struct DamagedStore {
         }
     }
 
-    func write(_ bytes: [UInt8]) throws { try Files.write(bytes, to: path + "/" + name) }
+    /// Writes the file anew, beside nothing but the others that there were: a writer makes a segment of a damaged log.
+    func write(_ bytes: [UInt8]) throws {
+        for other in try Files.ofStore(in: path) where !names.contains(other) { try POSIX.unlink(path + "/" + other) }
+        try Files.write(bytes, to: path + "/" + name)
+    }
 }

@@ -1,4 +1,5 @@
 import OTLP
+import TestSupport
 import Testing
 
 @testable import SpanStore
@@ -30,7 +31,7 @@ struct RefusalTests {
         var bytes = try Files.read(file)
         let current = suffix == ".log" ? LogFormat.version : SegmentFormat.version
         if suffix == ".log" {
-            bytes[8] = UInt8(current + 1)
+            bytes.replaceSubrange(..<LogFormat.fileHeaderCount, with: LogFormat.fileHeader(version: current + 1))
         } else {
             // The version stands 16 bytes before the end, behind it the checksum of what comes before it.
             let end = bytes.count - SegmentFormat.trailerCount
@@ -54,9 +55,9 @@ struct RefusalTests {
     #if os(Linux)
         @Test(
             "Given a directory that nobody may write to, then a writer is told so, and a reader reads",
-            .enabled(if: TinyDisk.isAvailable))
+            .enabled(if: SmallDisk.isAvailable))
         func readOnly() async throws {
-            let disk = try #require(TinyDisk(bytes: 1 << 20))
+            let disk = try #require(SmallDisk(bytes: 1 << 20))
             try Files.copy(directory: try await makeStore("source"), to: disk.path + "/store")
             try #require(disk.makeReadOnly())
             let path = disk.path + "/store"

@@ -6,11 +6,11 @@
 
     @testable import SpanStore
 
-    @Suite("A full disk", .enabled(if: TinyDisk.isAvailable))
+    @Suite("A full disk", .enabled(if: SmallDisk.isAvailable))
     struct StorageFullTests {
         @Test("Given a disk that fills up, then appending is refused, reading goes on, and space lets it work again")
         func full() async throws {
-            let disk = try #require(TinyDisk(bytes: 131_072))
+            let disk = try #require(SmallDisk(bytes: 131_072))
             let ballast = disk.path + "/ballast"
             try Files.write([UInt8](repeating: 1, count: 65_536), to: ballast)
             let path = disk.path + "/store"
@@ -57,7 +57,7 @@
         @Test("Given a disk that fills while a segment is built, then everything is served, and space lets it be built")
         func fullWhileBuilding() async throws {
             var generator = SeededGenerator(seed: 1)
-            let disk = try #require(TinyDisk(bytes: 524_288))
+            let disk = try #require(SmallDisk(bytes: 524_288))
             let ballast = disk.path + "/ballast"
             // Room for the log, not for a segment beside it.
             try Files.write([UInt8](repeating: 1, count: 290_000), to: ballast)
@@ -88,7 +88,7 @@
         func expiryOnFullDisk() async throws {
             var generator = SeededGenerator(seed: 2)
             let clock = ManualClock()
-            let disk = try #require(TinyDisk(bytes: 524_288))
+            let disk = try #require(SmallDisk(bytes: 524_288))
             let path = disk.path + "/store"
             let options = SpanStore.Options(maximumFileBytes: 60_000, retentionAge: .seconds(60))
             let store = try SpanStore(directory: path, mode: .readWrite, options: options) { clock.time }

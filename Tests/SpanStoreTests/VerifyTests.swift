@@ -132,7 +132,7 @@ struct VerifyTests {
     func newerVersion() async throws {
         let path = try await makeCopy()
         var bytes = try Files.read(path + "/" + Self.log)
-        bytes[8] = 99
+        bytes.replaceSubrange(..<LogFormat.fileHeaderCount, with: LogFormat.fileHeader(version: 99))
         try Files.write(bytes, to: path + "/" + Self.log)
         let result = try SpanStore.verify(directory: path)
         #expect(

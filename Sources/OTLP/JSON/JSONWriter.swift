@@ -44,11 +44,15 @@ package struct JSONWriter: Sendable {
         bytes.append(UInt8(ascii: "\""))
         var text = text
         text.withUTF8 { utf8 in
+            // Most text has nothing to escape.
+            guard var index = Self.firstToEscape(in: utf8, from: 0) else { return bytes.append(contentsOf: utf8) }
             var start = 0
-            for index in utf8.indices where Self.mustEscape(utf8[index]) {
+            while true {
                 bytes.append(contentsOf: utf8[start..<index])
                 escape(utf8[index])
                 start = index + 1
+                guard let next = Self.firstToEscape(in: utf8, from: start) else { break }
+                index = next
             }
             bytes.append(contentsOf: utf8[start...])
         }
@@ -98,6 +102,28 @@ package struct JSONWriter: Sendable {
     private mutating func separate() {
         if needsComma { bytes.append(UInt8(ascii: ",")) }
         needsComma = true
+    }
+
+    private static func firstToEscape(in utf8: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
+        var index = start
+        let bytes = UnsafeRawBufferPointer(utf8)
+        while bytes.count - index >= 8 {
+            let word = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+            // A byte's top bit is set where the byte is below 0x20, a quotation mark or a backslash; in a byte that is
+            // not ASCII, or next to such a one, it may be set as well, and a closer look follows.
+            let control = word &- 0x2020_2020_2020_2020
+            let quotation = (word ^ 0x2222_2222_2222_2222) &- 0x0101_0101_0101_0101
+            let backslash = (word ^ 0x5C5C_5C5C_5C5C_5C5C) &- 0x0101_0101_0101_0101
+            if (control | quotation | backslash) & 0x8080_8080_8080_8080 != 0 {
+                for at in index..<index + 8 where mustEscape(utf8[at]) { return at }
+            }
+            index += 8
+        }
+        while index < utf8.count {
+            if mustEscape(utf8[index]) { return index }
+            index += 1
+        }
+        return nil
     }
 
     private static func mustEscape(_ byte: UInt8) -> Bool {

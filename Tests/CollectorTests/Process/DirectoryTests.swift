@@ -1,8 +1,9 @@
 import FoundationEssentials
 import OTLP
-import SpanStore
 import TestSupport
 import Testing
+
+@testable import SpanStore
 
 /// A data directory that cannot be used is one clear sentence, to whoever serves it and to whoever reads it.
 @Suite("Data directories that are refused")
@@ -32,10 +33,11 @@ struct DirectoryTests {
         let name = try #require(
             try FileManager.default.contentsOfDirectory(atPath: directory.path).first { $0.hasSuffix(".log") })
         let file = URL(filePath: directory.path + "/" + name)
+        let newer = LogFormat.version + 1
         var bytes = try Data(contentsOf: file)
-        bytes[8] += 1
+        bytes.replaceSubrange(..<LogFormat.fileHeaderCount, with: LogFormat.fileHeader(version: newer))
         try bytes.write(to: file)
-        let version = "\(name) has version \(bytes[8]); this program reads version \(bytes[8] - 1)"
+        let version = "\(name) has version \(newer); this program reads version \(newer - 1)"
         for result in [
             try await serve(directory.path), try await run(["services", "--data", directory.path]),
             try await run(["traces", "--data", directory.path]),

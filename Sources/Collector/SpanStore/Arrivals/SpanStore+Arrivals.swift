@@ -14,7 +14,8 @@ extension SpanStore {
     ///
     /// Spans in the newest log come as they came. What has become a segment comes in the segment's order; a cursor in the
     /// middle of a log that has become one since goes back to the segment's first span, so that spans may come again. A
-    /// cursor into what retention has deleted goes on with the oldest span that is left.
+    /// cursor into what retention has deleted goes on with the oldest span that is left. What is damaged is left out, and
+    /// named in ``warnings``.
     public func arrivals(after cursor: ArrivalCursor, maximumBytes: Int) throws(SpanStoreError) -> Arrivals {
         let arrivals = try readArrivals(after: cursor, maximumBytes: maximumBytes)
         engine.state.withLock { $0.exporterStands(in: arrivals.next.generation) }
@@ -81,22 +82,17 @@ extension SpanStore {
         var writer = RequestWriter()
         var row = first
         let firstBlock = footer.blocks.lastIndex { $0.firstRow <= first } ?? 0
-        blocks: for number in firstBlock..<footer.blocks.count {
+        for number in firstBlock..<footer.blocks.count {
             let block = reader.block(number)
-            try block.load()
-            let start = row - block.place.firstRow
-            var walk = try reader.walk(block, from: start)
-            for group in try block.groups() where group.rows.upperBound > start {
-                for index in max(group.rows.lowerBound, start)..<group.rows.upperBound {
-                    if bytes > 0 && bytes + writer.byteCount >= maximumBytes { break blocks }
-                    try reader.add(row: index, in: group, &walk, to: &writer)
-                    row += 1
-                    if writer.spanCount == Self.requestSpans || bytes + writer.byteCount >= maximumBytes {
-                        bytes += writer.byteCount
-                        arrivals.requests.append(try writer.take())
-                    }
-                }
+            do throws(SpanStoreError) {
+                try add(block, of: reader, from: &row, to: &writer, &arrivals, &bytes, maximumBytes)
+            } catch {
+                // Whoever follows must come past what is damaged, and gets the rest.
+                guard error.code == .damaged else { throw error }
+                engine.report([error])
+                row = block.place.firstRow + block.place.rowCount
             }
+            if row < block.place.firstRow + block.place.rowCount { break }
         }
         if writer.spanCount > 0 {
             bytes += writer.byteCount
@@ -104,6 +100,27 @@ extension SpanStore {
         }
         arrivals.next = ArrivalCursor(
             generation: footer.generations.lowerBound, lastGeneration: footer.generations.upperBound, offset: row)
+    }
+
+    /// Adds rows of a block until there are enough.
+    private func add(
+        _ block: SegmentBlock, of reader: SegmentReader, from row: inout Int, to writer: inout RequestWriter,
+        _ arrivals: inout Arrivals, _ bytes: inout Int, _ maximumBytes: Int
+    ) throws(SpanStoreError) {
+        try block.load()
+        let start = row - block.place.firstRow
+        var walk = try reader.walk(block, from: start)
+        for group in try block.groups() where group.rows.upperBound > start {
+            for index in max(group.rows.lowerBound, start)..<group.rows.upperBound {
+                if bytes > 0 && bytes + writer.byteCount >= maximumBytes { return }
+                try reader.add(row: index, in: group, &walk, to: &writer)
+                row += 1
+                if writer.spanCount == Self.requestSpans || bytes + writer.byteCount >= maximumBytes {
+                    bytes += writer.byteCount
+                    arrivals.requests.append(try writer.take())
+                }
+            }
+        }
     }
 
     /// Returns as soon as there is a request after `cursor`; throws `CancellationError` when the task is cancelled

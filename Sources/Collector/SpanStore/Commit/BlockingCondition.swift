@@ -19,7 +19,16 @@ final class BlockingCondition<Value>: @unchecked Sendable {
         mutex.initialize(to: pthread_mutex_t())
         pthread_mutex_init(mutex, nil)
         condition.initialize(to: pthread_cond_t())
-        pthread_cond_init(condition, nil)
+        #if canImport(Darwin)
+            pthread_cond_init(condition, nil)
+        #else
+            // So that a clock that is set back keeps nobody waiting.
+            var attributes = pthread_condattr_t()
+            pthread_condattr_init(&attributes)
+            pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC)
+            pthread_cond_init(condition, &attributes)
+            pthread_condattr_destroy(&attributes)
+        #endif
     }
 
     deinit {
@@ -50,16 +59,28 @@ final class BlockingCondition<Value>: @unchecked Sendable {
 
     /// Waits until `body` returns something, but not longer than so many nanoseconds.
     func wait<Result>(nanoseconds: UInt64, until body: (inout Value) -> Result?) -> Result? {
-        let end = POSIX.unixNano() + nanoseconds
-        var deadline = timespec()
-        deadline.tv_sec = time_t(end / 1_000_000_000)
-        deadline.tv_nsec = Int(end % 1_000_000_000)
+        let deadline = POSIX.monotonicNano() + nanoseconds
         pthread_mutex_lock(mutex)
         defer { pthread_mutex_unlock(mutex) }
         while true {
             if let result = body(&value) { return result }
-            if pthread_cond_timedwait(condition, mutex, &deadline) == ETIMEDOUT { return body(&value) }
+            if !waitOnce(until: deadline) { return body(&value) }
         }
+    }
+
+    /// Whether somebody woke this thread before the deadline, in nanoseconds of the monotonic clock.
+    private func waitOnce(until deadline: UInt64) -> Bool {
+        func time(_ nanoseconds: UInt64) -> timespec {
+            timespec(tv_sec: time_t(nanoseconds / 1_000_000_000), tv_nsec: Int(nanoseconds % 1_000_000_000))
+        }
+        #if canImport(Darwin)
+            let now = POSIX.monotonicNano()
+            var rest = time(deadline > now ? deadline - now : 0)
+            return pthread_cond_timedwait_relative_np(condition, mutex, &rest) != ETIMEDOUT
+        #else
+            var end = time(deadline)
+            return pthread_cond_timedwait(condition, mutex, &end) != ETIMEDOUT
+        #endif
     }
 }
 

@@ -34,7 +34,7 @@ final class StoreWriter {
         }
         queue.withLock { $0.finish(bytes: group.bytes) }
         for (entry, outcome) in zip(group.entries, group.outcomes) { entry.continuation.resume(returning: outcome) }
-        if isFull(engine.options) || log.isBroken { seal(engine) }
+        if isFull(engine.options) || log.isBroken { seal(engine, isBusy: true) }
     }
 
     /// Requests that become durable together.
@@ -61,7 +61,7 @@ final class StoreWriter {
             guard group.bytes < Self.groupBytes else { break }
             var more = queue.withLock { $0.more() }
             if more == nil, group.entries.count < expectedRequests {
-                let now = POSIX.unixNano()
+                let now = POSIX.monotonicNano()
                 let end = deadline ?? now + min(synchronizationNano / 2, Self.longestWaitNano)
                 deadline = end
                 if now < end { more = queue.wait(nanoseconds: end - now) { $0.more() } }
@@ -74,9 +74,11 @@ final class StoreWriter {
     }
 
     /// Puts the head aside, if there is anything in it, for the maintenance to make a segment of it.
-    func seal(_ engine: StoreEngine) {
+    ///
+    /// - Parameter isBusy: whether the next head will be filled as this one was, and so gets tables of the same size.
+    func seal(_ engine: StoreEngine, isBusy: Bool = false) {
         guard let target = log.target else { return }
-        let next = Head(generation: head.generation + 1, like: head)
+        let next = Head(generation: head.generation + 1, like: isBusy ? head : nil)
         engine.state.withLock { $0.seal(target.file, next: next) }
         head = next
         log.finishFile()
@@ -94,7 +96,7 @@ final class StoreWriter {
         guard head.rows.count > mark.rows else { return }
         let arrival = engine.now()
         encoder.encode(head, from: mark, arrivalUnixNano: arrival)
-        let start = POSIX.unixNano()
+        let start = POSIX.monotonicNano()
         do throws(SpanStoreError) {
             try log.append(encoder.bytes, generation: head.generation)
         } catch {
@@ -103,8 +105,7 @@ final class StoreWriter {
             group.outcomes = group.outcomes.map { if case .success = $0 { .failure(error) } else { $0 } }
             return
         }
-        let end = POSIX.unixNano()
-        synchronizationNano = end > start ? end - start : 0
+        synchronizationNano = POSIX.monotonicNano() - start
         let snapshot = HeadSnapshot(head)
         let requests = group.outcomes.count { if case .success = $0 { true } else { false } }
         let ready = engine.state.withLock { state in

@@ -22,7 +22,7 @@ final class LogFile: Sendable {
         self.path = path
         descriptor = try POSIX.open(path, O_RDWR | O_CREAT | O_TRUNC)
         do throws(SystemError) {
-            try LogFormat.fileHeader.withTypedThrowingBytes { (bytes) throws(SystemError) in
+            try LogFormat.fileHeader().withTypedThrowingBytes { (bytes) throws(SystemError) in
                 try POSIX.write(bytes, to: descriptor, at: 0)
             }
             try POSIX.synchronize(descriptor)

@@ -1,6 +1,6 @@
 /// How a log file is laid out, all numbers little-endian; `Format.md` describes it byte by byte.
 ///
-/// - Header, 16 bytes: the magic `CAIRNLOG`, the version as 4 bytes, 4 zero bytes.
+/// - Header, 16 bytes: the magic `CAIRNLOG`, the version as 4 bytes, the lower half of the XXH64 of these as 4.
 /// - Then records, one for each group of requests that became durable together. Each is whole in itself: a header of
 ///   40 bytes (the marker `CREC`, the payload's length in 4 bytes, the XXH64 of what follows up to the payload's end in 8,
 ///   the time of arrival in nanoseconds since 1970 in 8, the number of entries, of spans and of attributes in 4 each,
@@ -18,9 +18,13 @@ enum LogFormat {
     static let magic: [UInt8] = Array("CAIRNLOG".utf8)
     static let marker: [UInt8] = Array("CREC".utf8)
 
-    static var fileHeader: [UInt8] {
+    /// Where in the file's header its checksum stands, which covers what comes before it.
+    static let fileChecksumOffset = 12
+
+    static func fileHeader(version: UInt32 = version) -> [UInt8] {
         var header = magic
         header.appendFixed(version)
-        return header + [0, 0, 0, 0]
+        header.appendFixed(header.withUnsafeBytes(Checksum.short))
+        return header
     }
 }

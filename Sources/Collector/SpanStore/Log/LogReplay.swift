@@ -12,12 +12,15 @@ struct LogReplay {
         case tail(Range<Int>)
     }
 
-    /// Why a file is not read at all.
-    enum Refusal: Equatable {
+    /// What the beginning of a file tells.
+    enum Header: Equatable {
+        case whole
+        /// It is not as it was written, but there are records behind it, or it is nearly a header.
+        case damaged
         /// The file is shorter than its header: it was just being made.
-        case incompleteHeader
-        /// The file does not begin with the magic.
-        case notALog
+        case incomplete
+        /// The file is no log.
+        case foreign
         /// The file was written by another version.
         case version(UInt32)
     }
@@ -25,16 +28,31 @@ struct LogReplay {
     private let bytes: UnsafeRawBufferPointer
     private var position = LogFormat.fileHeaderCount
 
-    /// Replays a file that ``refusal(of:)`` has nothing against.
+    /// Replays a file whose ``header(of:)`` is whole or damaged.
     init(_ bytes: UnsafeRawBufferPointer) {
         self.bytes = bytes
     }
 
-    static func refusal(of bytes: UnsafeRawBufferPointer) -> Refusal? {
-        guard bytes.count >= LogFormat.fileHeaderCount else { return .incompleteHeader }
-        guard bytes.starts(with: LogFormat.magic) else { return .notALog }
-        let version = UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt32.self))
-        return version == LogFormat.version ? nil : .version(version)
+    static func header(of bytes: UnsafeRawBufferPointer) -> Header {
+        guard bytes.count >= LogFormat.fileHeaderCount else { return .incomplete }
+        let covered = UnsafeRawBufferPointer(rebasing: bytes[..<LogFormat.fileChecksumOffset])
+        let checksum = bytes.loadUnaligned(fromByteOffset: LogFormat.fileChecksumOffset, as: UInt32.self)
+        let isLog = bytes.starts(with: LogFormat.magic)
+        guard Checksum.short(covered) == UInt32(littleEndian: checksum) else {
+            return isLog || hasRecord(bytes) ? .damaged : .foreign
+        }
+        guard isLog else { return .foreign }
+        let version = UInt32(
+            littleEndian: bytes.loadUnaligned(fromByteOffset: LogFormat.magic.count, as: UInt32.self))
+        return version == LogFormat.version ? .whole : .version(version)
+    }
+
+    private static func hasRecord(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        var replay = LogReplay(bytes)
+        while let piece = replay.next() {
+            if case .record = piece { return true }
+        }
+        return false
     }
 
     /// The next piece; nil at the end.

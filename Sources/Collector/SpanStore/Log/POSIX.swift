@@ -127,6 +127,13 @@ enum POSIX {
         pthread_sigmask(SIG_BLOCK, &signals, nil)
     }
 
+    /// The time in nanoseconds of a clock that nobody sets.
+    static func monotonicNano() -> UInt64 {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
+    }
+
     static func rename(_ path: String, to newPath: String) throws(SystemError) {
         _ = try retry { system_rename(path, newPath) }
     }

@@ -109,11 +109,11 @@ struct StoreRecovery {
         } catch {
             return warnings.append("\(error.description); its spans are not served")
         }
-        switch bytes.withUnsafeBytes({ LogReplay.refusal(of: $0) }) {
-        case .incompleteHeader:
+        switch bytes.withUnsafeBytes({ LogReplay.header(of: $0) }) {
+        case .incomplete:
             // The file was being made when its writer ended.
             if repairs { remove(name) }
-        case .notALog: warnings.append("\(path) is not a log of spans; it is left alone")
+        case .foreign: warnings.append("\(path) is not a log of spans; it is left alone")
         case .version(let version):
             guard version < LogFormat.version else {
                 throw SpanStoreError(
@@ -121,11 +121,17 @@ struct StoreRecovery {
                     message: "\(path) has version \(version); this program reads version \(LogFormat.version)")
             }
             warnings.append("\(path) has version \(version), not \(LogFormat.version); it is left alone")
-        case nil: bytes.withUnsafeBytes { replay($0, of: log, generation) }
+        case .damaged:
+            warnings.append("the header of \(path) is damaged")
+            bytes.withUnsafeBytes { replay($0, of: log, generation, isWhole: false) }
+        case .whole: bytes.withUnsafeBytes { replay($0, of: log, generation, isWhole: true) }
         }
     }
 
-    private mutating func replay(_ bytes: UnsafeRawBufferPointer, of log: LogFile, _ generation: UInt64) {
+    private mutating func replay(
+        _ bytes: UnsafeRawBufferPointer, of log: LogFile, _ generation: UInt64, isWhole: Bool
+    ) {
+        var isWhole = isWhole
         let head = Head(generation: generation)
         var end = bytes.count
         var arrivals: ClosedRange<UInt64>?
@@ -148,7 +154,6 @@ struct StoreRecovery {
                 end = range.lowerBound
             }
         }
-        var isWhole = true
         if repairs && end < bytes.count {
             do throws(SystemError) {
                 try log.truncate(to: end)

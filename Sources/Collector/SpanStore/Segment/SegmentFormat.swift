@@ -7,7 +7,7 @@ enum SegmentFormat {
     /// About how many rows a block holds. A trace is only cut when it alone has more.
     static let blockRows = 4096
     /// About how many bytes of values a page of a dictionary holds.
-    static let pageBytes = 8 << 10
+    static let pageBytes = 4 << 10
     /// About how many traces a page of the index holds.
     static let indexPageTraces = 1024
     /// How much of a page's first value stands in the footer.

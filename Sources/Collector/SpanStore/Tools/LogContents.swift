@@ -9,8 +9,7 @@ struct LogContents {
     private(set) var damages: [SpanStore.Verification.Finding] = []
     /// An incomplete record at the end, as a writer leaves it that is at work or was killed.
     private(set) var tail: SpanStore.Verification.Finding?
-    /// Why nothing of the file can be read.
-    private(set) var refusal: LogReplay.Refusal?
+    private(set) var header = LogReplay.Header.whole
 
     private let name: String
 
@@ -29,20 +28,23 @@ struct LogContents {
     }
 
     private mutating func read(_ bytes: UnsafeRawBufferPointer) {
-        refusal = LogReplay.refusal(of: bytes)
-        switch refusal {
-        case .incompleteHeader: tail = finding(0, "the file ends within its header")
-        case .notALog: damages.append(finding(0, "it does not begin as a log does"))
+        header = LogReplay.header(of: bytes)
+        switch header {
+        case .incomplete: tail = finding(0, "the file ends within its header")
+        case .foreign: damages.append(finding(0, "it does not begin as a log does"))
         case .version(let version):
             damages.append(finding(8, "it has version \(version); this program reads version \(LogFormat.version)"))
-        case nil: readRecords(bytes)
+        case .damaged:
+            damages.append(finding(0, "its header is not as it was written"))
+            readRecords(bytes)
+        case .whole: readRecords(bytes)
         }
     }
 
+    /// Whether the file's records are served.
+    var isServed: Bool { header == .whole || header == .damaged }
+
     private mutating func readRecords(_ bytes: UnsafeRawBufferPointer) {
-        if bytes[LogFormat.fileHeaderCount - 4..<LogFormat.fileHeaderCount].contains(where: { $0 != 0 }) {
-            damages.append(finding(LogFormat.fileHeaderCount - 4, "the header's last four bytes are not zero"))
-        }
         var replay = LogReplay(bytes)
         while let piece = replay.next() {
             switch piece {

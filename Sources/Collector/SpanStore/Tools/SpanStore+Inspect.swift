@@ -97,7 +97,7 @@ extension SpanStore {
             file.startsUnixNano = starts
         }
         file.arrivalsUnixNano = contents.arrivals
-        if contents.refusal != nil { file.state = .unreadable }
+        if !contents.isServed { file.state = .unreadable }
         let problems = contents.damages.map(\.description) + (contents.tail.map { [$0.description] } ?? [])
         if !problems.isEmpty { file.problem = problems.joined(separator: "; ") }
         return file

@@ -1,13 +1,14 @@
 #if os(Linux)
     import Glibc
-    import TestSupport
 
     /// A file system of some kilobytes in memory. Mounting needs privileges that not every machine grants.
-    final class SmallDisk: Sendable {
-        let path: String
+    public final class SmallDisk: Sendable {
+        /// Where it is mounted.
+        public let path: String
         private let directory: TemporaryDirectory
 
-        init?(bytes: Int) {
+        /// Mounts one; nil where that is not allowed.
+        public init?(bytes: Int) {
             guard let directory = try? TemporaryDirectory() else { return nil }
             self.directory = directory
             path = directory.path + "/disk"
@@ -16,10 +17,11 @@
 
         deinit { umount2(path, Int32(MNT_DETACH)) }
 
-        static let isAvailable = SmallDisk(bytes: 65_536) != nil
+        /// Whether this process may mount.
+        public static let isAvailable = SmallDisk(bytes: 65_536) != nil
 
         /// Lets nobody write any more, not even the superuser.
-        func makeReadOnly() -> Bool {
+        public func makeReadOnly() -> Bool {
             mount("tmpfs", path, "tmpfs", UInt(MS_REMOUNT | MS_RDONLY), nil) == 0
         }
     }
