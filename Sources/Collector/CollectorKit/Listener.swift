@@ -24,14 +24,20 @@ where Responder.Context: InitializableFromSource<ApplicationRequestContextSource
     let onListening: @Sendable (ListenerProtocol, ListenAddress) -> Void
 
     func run() async throws {
+        // Connections and those who handle their requests share one thread: waking each other costs more than most
+        // requests do, and what takes long has threads of its own.
+        let eventLoop = MultiThreadedEventLoopGroup.singleton.next()
         let application = Application(
             responder: responder,
             server: .gracefulHTTP1(idleTimeout: .seconds(180), handlers: handlers),
             configuration: ApplicationConfiguration(address: .hostname(address.host, port: address.port)),
             onServerRunning: { channel in listening(on: channel) },
+            eventLoopGroupProvider: .shared(eventLoop),
             logger: quiet(logger))
         do {
-            try await application.run()
+            try await withTaskExecutorPreference(EventLoopExecutor(eventLoop)) {
+                try await application.run()
+            }
         } catch let error as IOError {
             throw failure(String(cString: strerror(error.errnoCode)))
         } catch let error as NIOConnectionError {

@@ -18,10 +18,9 @@ extension SpanStore {
     public static func compact(directory: String, options: Options = Options()) async throws(SpanStoreError)
         -> Compaction
     {
-        // Opening for writing would make a store of any directory.
-        _ = try StoreListing(directory)
+        // A writer begins to delete at once, and would make a store of any directory.
+        let before = try SpanStore(directory: directory, mode: .readOnly, options: options).statistics
         let store = try SpanStore(directory: directory, options: options)
-        let before = store.statistics
         store.engine.queue?.withLock { $0.requestSeal() }
         await store.close()
         if let failure = store.engine.maintenance.withLock({ $0.failure }) { throw failure }
