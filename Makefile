@@ -6,7 +6,7 @@ SOURCES := Package.swift Sources Tests
 # Most tests wait for real processes and servers. All of them at once would only keep each other waiting past deadlines.
 TEST_WIDTH := --experimental-maximum-parallelization-width 3
 
-.PHONY: help setup run demo test lint format generate bench release clean
+.PHONY: help setup run demo test sanitize lint format generate bench release clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -24,6 +24,9 @@ demo: ## Make a few requests to the running stack and show the trace of the last
 
 test: setup ## Run every test, on real parts
 	swift test $(TEST_WIDTH)
+
+sanitize: setup ## Run the store's tests under AddressSanitizer and ThreadSanitizer
+	@scripts/sanitize
 
 lint: setup ## Check format, and that generated files are fresh
 	swift format lint --strict --parallel --recursive $(SOURCES)

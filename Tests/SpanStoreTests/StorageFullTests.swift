@@ -116,7 +116,7 @@
                     return false
                 }
             }
-            #expect(try store.trace(traceID(1)) == nil)
+            try await eventually { try store.trace(traceID(1)) == nil }
             #expect(try store.trace(traceID(1_000)) != nil)
             await store.close()
         }
