@@ -59,7 +59,7 @@ struct RefusalTests {
         func readOnly() async throws {
             let disk = try #require(SmallDisk(bytes: 1 << 20))
             try Files.copy(directory: try await makeStore("source"), to: disk.path + "/store")
-            try #require(disk.makeReadOnly())
+            try await disk.makeReadOnly()
             let path = disk.path + "/store"
             let error = #expect(throws: SpanStoreError.self) { try SpanStore(directory: path) }
             #expect(error?.code == .io)

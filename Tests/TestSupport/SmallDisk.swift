@@ -20,9 +20,12 @@
         /// Whether this process may mount.
         public static let isAvailable = SmallDisk(bytes: 65_536) != nil
 
-        /// Lets nobody write any more, not even the superuser.
-        public func makeReadOnly() -> Bool {
-            mount("tmpfs", path, "tmpfs", UInt(MS_REMOUNT | MS_RDONLY), nil) == 0
+        /// Lets nobody write any more, not even the superuser, as soon as no file is open for writing: a store's threads
+        /// close theirs a moment after it has been closed.
+        public func makeReadOnly() async throws {
+            try await eventually("no file is open for writing") {
+                mount("tmpfs", path, "tmpfs", UInt(MS_REMOUNT | MS_RDONLY), nil) == 0
+            }
         }
     }
 #endif

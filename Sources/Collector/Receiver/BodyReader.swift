@@ -21,8 +21,10 @@ struct BodyReader {
         }
     }
 
-    /// Bodies of this many bytes and more are decoded on a thread that may be busy for a while.
+    /// Bodies of this many bytes and more, before or after decompression, are decoded on a thread that may be busy for a
+    /// while: on the connection's own, other connections wait.
     private static let largeBodyBytes = 128 << 10
+    private static let largeDecompressedBytes = 1 << 20
 
     let configuration: ReceiverConfiguration
 
@@ -53,35 +55,42 @@ struct BodyReader {
         _ bytes: [UInt8], compression: Compression, encoding: BodyEncoding
     ) async throws(ReceiverError) -> [UInt8] {
         if case (.identity, .protobuf) = (compression, encoding) { return bytes }
-        let result: Result<[UInt8], ReceiverError>
+        let limit = configuration.maximumDecompressedBytes
+        var result: Result<[UInt8], OTLPError>?
         if bytes.count < Self.largeBodyBytes {
-            result = decodeNow(bytes, compression: compression, encoding: encoding)
-        } else {
-            do {
-                result = try await NIOThreadPool.singleton.runIfActive {
-                    decodeNow(bytes, compression: compression, encoding: encoding)
-                }
-            } catch {
-                throw ReceiverError(
-                    httpStatus: .serviceUnavailable,
-                    status: RPCStatus(code: .unavailable, message: "the collector is shutting down"),
-                    retryAfterSeconds: 1)
-            }
+            let smallLimit = min(limit, Self.largeDecompressedBytes)
+            result = decodeNow(bytes, compression, encoding, limit: smallLimit)
+            if case .failure(let error) = result, error.code == .limitExceeded, smallLimit < limit { result = nil }
         }
-        return try result.get()
+        do {
+            if let result { return try result.get() }
+            return try await decodeAside(bytes, compression, encoding, limit: limit).get()
+        } catch let error as OTLPError {
+            throw failure(error, compression: compression)
+        } catch {
+            throw ReceiverError(
+                httpStatus: .serviceUnavailable,
+                status: RPCStatus(code: .unavailable, message: "the collector is shutting down"),
+                retryAfterSeconds: 1)
+        }
+    }
+
+    private func decodeAside(
+        _ bytes: [UInt8], _ compression: Compression, _ encoding: BodyEncoding, limit: Int
+    ) async throws -> Result<[UInt8], OTLPError> {
+        try await NIOThreadPool.singleton.runIfActive { decodeNow(bytes, compression, encoding, limit: limit) }
     }
 
     private func decodeNow(
-        _ bytes: [UInt8], compression: Compression, encoding: BodyEncoding
-    ) -> Result<[UInt8], ReceiverError> {
+        _ bytes: [UInt8], _ compression: Compression, _ encoding: BodyEncoding, limit: Int
+    ) -> Result<[UInt8], OTLPError> {
         do throws(OTLPError) {
-            let limit = configuration.maximumDecompressedBytes
             let plain = compression == .gzip ? try Gzip.decompress(bytes, maximumBytes: limit) : bytes
             guard encoding == .json else { return .success(plain) }
             let limits = Limits(maximumMessageBytes: limit)
             return .success(try ExportTraceServiceRequest(json: plain, limits: limits).protobuf())
         } catch {
-            return .failure(failure(error, compression: compression))
+            return .failure(error)
         }
     }
 

@@ -32,6 +32,22 @@ package struct JSONWriter: Sendable {
         needsComma = false
     }
 
+    /// Writes a member's key that has nothing to escape; its value comes next.
+    package mutating func key(constant name: StaticString) {
+        separate()
+        bytes.append(UInt8(ascii: "\""))
+        bytes.append(contentsOf: UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
+        bytes.append(UInt8(ascii: "\""))
+        bytes.append(UInt8(ascii: ":"))
+        needsComma = false
+    }
+
+    /// Writes a member of which only the value may need escapes.
+    package mutating func member(constant name: StaticString, _ text: String) {
+        key(constant: name)
+        string(text)
+    }
+
     /// Writes a member that is a string.
     package mutating func member(_ key: String, _ text: String) {
         self.key(key)

@@ -72,7 +72,7 @@ struct DirectoryTests {
         func readOnly() async throws {
             let disk = try #require(SmallDisk(bytes: 1 << 20))
             try await makeStore(disk.path + "/data", sealed: true)
-            try #require(disk.makeReadOnly())
+            try await disk.makeReadOnly()
             let served = try await serve(disk.path + "/data")
             #expect(served.code == 1)
             #expect(served.lines.count == 1, "\(served.lines)")

@@ -32,30 +32,30 @@ extension JSONWriter {
     mutating func tag(_ tag: KeyValue) {
         let value = tag.value
         object { json in
-            json.member("key", tag.key)
+            json.member(constant: "key", tag.key)
             switch value {
             case .bool(let flag):
-                json.member("type", "bool")
-                json.key("value")
+                json.member(constant: "type", "bool")
+                json.key(constant: "value")
                 json.bool(flag)
             case .int(let number):
-                json.member("type", "int64")
-                json.key("value")
+                json.member(constant: "type", "int64")
+                json.key(constant: "value")
                 if number.magnitude > Self.largestExactInteger.magnitude {
                     json.string(String(number))
                 } else {
                     json.number(number)
                 }
             case .double(let number):
-                json.member("type", "float64")
-                json.key("value")
+                json.member(constant: "type", "float64")
+                json.key(constant: "value")
                 json.number(number)
             case .bytes:
-                json.member("type", "binary")
-                json.member("value", value.description)
+                json.member(constant: "type", "binary")
+                json.member(constant: "value", value.description)
             case .empty, .string, .array, .keyValueList:
-                json.member("type", "string")
-                json.member("value", value.description)
+                json.member(constant: "type", "string")
+                json.member(constant: "value", value.description)
             }
         }
     }

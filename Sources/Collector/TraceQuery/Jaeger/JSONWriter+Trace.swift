@@ -8,19 +8,19 @@ extension JSONWriter {
         let present = Set(trace.spans.map(\.span.spanID))
         var processes = JaegerProcesses()
         object { json in
-            json.member("traceID", traceID)
-            json.key("spans")
+            json.member(constant: "traceID", traceID)
+            json.key(constant: "spans")
             json.array(trace.spans) { json, span in
                 json.write(span, traceID: traceID, processID: processes.id(of: span), present: present)
             }
-            json.key("processes")
+            json.key(constant: "processes")
             json.object { json in
                 for (id, span) in processes.all {
                     json.key(id)
                     json.writeProcess(of: span)
                 }
             }
-            json.key("warnings")
+            json.key(constant: "warnings")
             json.null()
         }
     }
@@ -28,19 +28,19 @@ extension JSONWriter {
     private mutating func write(_ entry: TraceSpan, traceID: String, processID: String, present: Set<SpanID>) {
         let span = entry.span
         object { json in
-            json.member("traceID", traceID)
-            json.member("spanID", span.spanID.description)
-            json.member("operationName", span.name)
+            json.member(constant: "traceID", traceID)
+            json.member(constant: "spanID", span.spanID.description)
+            json.member(constant: "operationName", span.name)
             json.writeReferences(of: span, traceID: traceID)
-            json.key("startTime")
+            json.key(constant: "startTime")
             json.number(span.startTimeUnixNano / 1000)
-            json.key("duration")
+            json.key(constant: "duration")
             json.number((max(span.endTimeUnixNano, span.startTimeUnixNano) - span.startTimeUnixNano) / 1000)
-            json.key("tags")
+            json.key(constant: "tags")
             json.writeTags(of: entry)
-            json.key("logs")
+            json.key(constant: "logs")
             json.array(span.events) { $0.write($1) }
-            json.member("processID", processID)
+            json.member(constant: "processID", processID)
             json.writeWarnings(about: span, present: present)
         }
     }
@@ -48,12 +48,12 @@ extension JSONWriter {
     private mutating func writeReferences(of span: OTLP.Span, traceID: String) {
         let parent = span.parentSpanID.map { [("CHILD_OF", traceID, $0)] } ?? []
         let links = span.links.map { ("FOLLOWS_FROM", $0.traceID.description, $0.spanID) }
-        key("references")
+        key(constant: "references")
         array(parent + links) { json, reference in
             json.object { json in
-                json.member("refType", reference.0)
-                json.member("traceID", reference.1)
-                json.member("spanID", reference.2.description)
+                json.member(constant: "refType", reference.0)
+                json.member(constant: "traceID", reference.1)
+                json.member(constant: "spanID", reference.2.description)
             }
         }
     }
@@ -61,17 +61,17 @@ extension JSONWriter {
     private mutating func write(_ event: OTLP.Span.Event) {
         let name = event.name.isEmpty ? [] : [KeyValue(key: "event", value: .string(event.name))]
         object { json in
-            json.key("timestamp")
+            json.key(constant: "timestamp")
             json.number(event.timeUnixNano / 1000)
-            json.key("fields")
+            json.key(constant: "fields")
             json.array(name + event.attributes) { $0.tag($1) }
         }
     }
 
     private mutating func writeProcess(of entry: TraceSpan) {
         object { json in
-            json.member("serviceName", entry.service)
-            json.key("tags")
+            json.member(constant: "serviceName", entry.service)
+            json.key(constant: "tags")
             json.array(entry.resource.attributes.lazy.filter { $0.key != "service.name" }) { $0.tag($1) }
         }
     }
@@ -87,7 +87,7 @@ extension JSONWriter {
             ("links", span.droppedLinksCount),
         ]
         for (name, count) in dropped where count > 0 { warnings.append("\(count) \(name) were dropped at the source") }
-        key("warnings")
+        key(constant: "warnings")
         if warnings.isEmpty { null() } else { array(warnings) { $0.string($1) } }
     }
 }
