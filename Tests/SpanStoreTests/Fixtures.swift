@@ -52,8 +52,17 @@ enum Files {
     /// Copies what a directory holds now, as a crash would leave it to a restart.
     static func copy(directory: String, to destination: String) throws {
         try POSIX.makeDirectory(destination)
-        for name in try POSIX.names(in: directory) where StoreFileName(name) != nil {
-            try write(try read(directory + "/" + name), to: destination + "/" + name)
+        // A log may become a segment meanwhile, and then be in neither of two files that were looked for one after the
+        // other: only what was the same all the time is what a crash would leave.
+        while true {
+            let names = try ofStore(in: directory)
+            do {
+                for name in names { try write(try read(directory + "/" + name), to: destination + "/" + name) }
+            } catch let error as SystemError where error.isMissing {
+                // Gone since it was listed.
+            }
+            if try ofStore(in: directory) == names { return }
+            for name in try ofStore(in: destination) { try POSIX.unlink(destination + "/" + name) }
         }
     }
 
