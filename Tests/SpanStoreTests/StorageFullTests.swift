@@ -120,14 +120,5 @@
             #expect(try store.trace(traceID(1_000)) != nil)
             await store.close()
         }
-
-        /// Asks until the answer is yes.
-        private func eventually(_ condition: () async throws -> Bool) async throws {
-            let deadline = ContinuousClock.now + .seconds(60)
-            while try await !condition() {
-                try #require(ContinuousClock.now < deadline)
-                try await Task.sleep(for: .milliseconds(5))
-            }
-        }
     }
 #endif

@@ -34,7 +34,7 @@ struct StoreCrashWriter {
         for request in 0..<UInt64(1 << 20) {
             let spans = CrashLoad.spans(writer: writer, task: task, request: request)
             let result = try await store.append(CrashLoad.request(spans))
-            guard result.acceptedSpans == spans.count else { fatalError("not all spans were accepted") }
+            precondition(result.acceptedSpans == spans.count, "a span was refused")
             tell(spans.map { "\($0.traceID.low) \($0.spanID.value)\n" }.joined())
             // An exporter that has missed an answer sends again.
             if request.isMultiple(of: 7) { _ = try await store.append(CrashLoad.request(spans)) }

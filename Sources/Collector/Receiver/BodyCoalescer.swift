@@ -1,8 +1,8 @@
 public import NIOCore
 public import NIOHTTPTypes
 
-/// Holds a request's body back until it is whole, or large, and then hands all of it on at once: each piece that is
-/// handed on wakes the task that reads the body, which costs more than the piece.
+/// Holds a request's body back until it is whole, or large, and then hands all of it on at once: the task that reads it
+/// is resumed once, and not for each piece.
 public final class BodyCoalescer: ChannelInboundHandler, RemovableChannelHandler {
     /// What comes from the connection.
     public typealias InboundIn = HTTPRequestPart
