@@ -28,17 +28,20 @@ extension SpanStore {
         public var retentionAge: Duration?
         /// A search that would look at more spans than this ends as ``SpanStoreError/Code/budgetExceeded``.
         public var maximumScannedSpans: Int
+        /// The threads that one search works on at most, its caller's own included; what is beyond that one, all searches
+        /// share.
+        public var maximumQueryThreads: Int
         /// The memory for dictionary values that queries have read, in bytes.
         public var maximumCacheBytes: Int
         /// What a request may be like.
         public var limits: Limits
 
-        /// Makes options.
+        /// Makes options; without a number of threads one for each processor, and no more than four.
         public init(
             maximumHeadSpans: Int = 1 << 18, maximumHeadBytes: Int = 128 << 20, maximumFileBytes: Int = 128 << 20,
             maximumHeadAge: Duration = .seconds(3600), maximumWaitingBytes: Int = 64 << 20,
             retentionBytes: Int? = nil, retentionAge: Duration? = nil, maximumScannedSpans: Int = .max,
-            maximumCacheBytes: Int = 16 << 20, limits: Limits = Limits()
+            maximumQueryThreads: Int? = nil, maximumCacheBytes: Int = 16 << 20, limits: Limits = Limits()
         ) {
             self.maximumHeadSpans = maximumHeadSpans
             self.maximumHeadBytes = maximumHeadBytes
@@ -48,6 +51,8 @@ extension SpanStore {
             self.retentionBytes = retentionBytes
             self.retentionAge = retentionAge
             self.maximumScannedSpans = maximumScannedSpans
+            // More would mostly wait for memory.
+            self.maximumQueryThreads = maximumQueryThreads ?? min(4, POSIX.processorCount)
             self.maximumCacheBytes = maximumCacheBytes
             self.limits = limits
         }

@@ -11,6 +11,11 @@ package struct JSONWriter: Sendable {
         bytes.reserveCapacity(capacity)
     }
 
+    /// Makes room for so many bytes more, in steps that grow with the text.
+    package mutating func reserve(_ count: Int) {
+        if bytes.capacity - bytes.count < count { bytes.reserveCapacity(max(bytes.count + count, bytes.capacity * 2)) }
+    }
+
     /// Writes an object with the members that `body` writes.
     package mutating func object(_ body: (inout JSONWriter) -> Void) {
         nest(open: "{", close: "}", body)
@@ -23,6 +28,11 @@ package struct JSONWriter: Sendable {
         nest(open: "[", close: "]") { writer in
             for element in elements { body(&writer, element) }
         }
+    }
+
+    /// Writes an array of what another writer has written, value after value.
+    package mutating func array(_ values: JSONWriter) {
+        nest(open: "[", close: "]") { $0.bytes.append(contentsOf: values.bytes) }
     }
 
     /// Writes a member's key; its value comes next.
@@ -99,6 +109,12 @@ package struct JSONWriter: Sendable {
         } else {
             literal("\(value)")
         }
+    }
+
+    /// Writes a value that is JSON already.
+    package mutating func json(_ text: some Sequence<UInt8>) {
+        separate()
+        bytes.append(contentsOf: text)
     }
 
     private mutating func literal(_ text: String) {

@@ -19,7 +19,7 @@ struct JaegerJSONTests {
             status: Status(code: .error, message: "too late"), resource: [KeyValue(key: "host.name", value: "a")],
             scope: InstrumentationScope(name: "http", version: "1.2"))
         let child = span(2, parent: 1, name: "SELECT", service: "db")
-        let json = text(JaegerJSON.traces([Trace(id: traceID, spans: [root, child])]))
+        let json = text(JaegerJSON.traces(JaegerJSON.TraceList([Trace(id: traceID, spans: [root, child])])))
         let id = "4bf92f3577b34da6a3ce929d0e0e4736"
         #expect(
             json == """
@@ -61,13 +61,13 @@ struct JaegerJSONTests {
         ] as [(AnyValue, String)])
     func tagTypes(value: AnyValue, expected: String) {
         let trace = Trace(id: traceID, spans: [span(1, attributes: [KeyValue(key: "k", value: value)])])
-        #expect(text(JaegerJSON.traces([trace])).contains(#"{"key":"k",\#(expected)}"#))
+        #expect(text(JaegerJSON.traces(JaegerJSON.TraceList([trace]))).contains(#"{"key":"k",\#(expected)}"#))
     }
 
     @Test("spans of one resource share a process")
     func processes() {
         let spans = [span(1), span(2, service: "other"), span(3), span(4, service: nil)]
-        let json = text(JaegerJSON.traces([Trace(id: traceID, spans: spans)]))
+        let json = text(JaegerJSON.traces(JaegerJSON.TraceList([Trace(id: traceID, spans: spans)])))
         #expect(json.contains(#""processes":{"p1":{"serviceName":"shop","tags":[]},"p2":{"serviceName":"other""#))
         #expect(json.contains(#""p3":{"serviceName":"unknown_service""#))
         #expect(!json.contains("p4"))
@@ -78,7 +78,7 @@ struct JaegerJSONTests {
         var odd = span(1, parent: 7)
         odd.span.endTimeUnixNano = odd.span.startTimeUnixNano - 1
         odd.span.droppedEventsCount = 3
-        let json = text(JaegerJSON.traces([Trace(id: traceID, spans: [odd])]))
+        let json = text(JaegerJSON.traces(JaegerJSON.TraceList([Trace(id: traceID, spans: [odd])])))
         #expect(json.contains(#""duration":0"#))
         #expect(
             json.contains(
@@ -92,7 +92,7 @@ struct JaegerJSONTests {
             1, kind: .client,
             attributes: [KeyValue(key: "error", value: true), KeyValue(key: "span.kind", value: "x")],
             status: Status(code: .error))
-        let json = text(JaegerJSON.traces([Trace(id: traceID, spans: [span])]))
+        let json = text(JaegerJSON.traces(JaegerJSON.TraceList([Trace(id: traceID, spans: [span])])))
         #expect(json.split(separator: #""key":"error""#, omittingEmptySubsequences: false).count == 2)
         #expect(json.split(separator: #""key":"span.kind""#, omittingEmptySubsequences: false).count == 2)
     }
@@ -102,7 +102,8 @@ struct JaegerJSONTests {
         #expect(
             text(JaegerJSON.names(["a\"", "b"]))
                 == #"{"data":["a\"","b"],"total":2,"limit":0,"offset":0,"errors":null}"#)
-        #expect(text(JaegerJSON.traces([], limit: 5)) == #"{"data":[],"total":0,"limit":5,"offset":0,"errors":null}"#)
+        let json = text(JaegerJSON.traces(JaegerJSON.TraceList([]), limit: 5))
+        #expect(json == #"{"data":[],"total":0,"limit":5,"offset":0,"errors":null}"#)
         let operations = [Operation(name: "GET", kind: .server), Operation(name: "?", kind: .unspecified)]
         #expect(
             text(JaegerJSON.operations(operations))

@@ -13,23 +13,21 @@ extension QueryAPI {
         let form = TraceForm(request)
         return try await blocking { [store, departures] in
             var damages: [SpanStoreError] = []
+            var answer = form.answer()
             switch query {
             case .search(let search):
-                var traces: [Trace] = []
                 try store.search(search, isCancelled: { departures.hasLeft(context.channel) }) {
                     damages.append($0)
                 } body: {
-                    traces.append($0)
+                    answer.append($0)
                 }
-                return form.response(
-                    traces, limit: search.limit, problems: Self.problems(damages, context.logger))
+                return answer.response(limit: search.limit, problems: Self.problems(damages, context.logger))
             case .byID(let ids):
-                var traces: [Trace] = []
                 var problems: [JaegerJSON.Problem] = []
                 for id in ids {
                     do {
                         if let trace = try store.trace(id, onDamage: { damages.append($0) }) {
-                            traces.append(trace)
+                            answer.append(trace)
                         } else {
                             problems.append(.traceNotFound(id))
                         }
@@ -37,7 +35,7 @@ extension QueryAPI {
                         damages.append(error)
                     }
                 }
-                return form.response(traces, problems: problems + Self.problems(damages, context.logger))
+                return answer.response(problems: problems + Self.problems(damages, context.logger))
             }
         }
     }
@@ -52,7 +50,9 @@ extension QueryAPI {
             guard let trace = try store.trace(id, onDamage: { damages.append($0) }) else {
                 return Response(status: .notFound, bytes: JaegerJSON.failure([.traceNotFound(id)]))
             }
-            return form.response([trace], problems: Self.problems(damages, context.logger))
+            var answer = form.answer()
+            answer.append(trace)
+            return answer.response(problems: Self.problems(damages, context.logger))
         }
     }
 

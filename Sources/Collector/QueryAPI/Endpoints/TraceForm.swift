@@ -18,11 +18,38 @@ enum TraceForm {
             } ? .protobuf : .jaeger
     }
 
-    func response(_ traces: [Trace], limit: Int = 0, problems: [JaegerJSON.Problem] = []) -> Response {
+    /// An answer without traces.
+    func answer() -> TraceAnswer {
         switch self {
-        case .jaeger:
-            Response(bytes: JaegerJSON.traces(traces, limit: limit, problems: problems))
-        case .protobuf:
+        case .jaeger: .jaeger(JaegerJSON.TraceList())
+        case .protobuf: .protobuf([])
+        }
+    }
+}
+
+/// Traces on their way to an answer.
+enum TraceAnswer {
+    /// Written already.
+    case jaeger(JaegerJSON.TraceList)
+    /// Spans of one source stand together there, so that all must be known.
+    case protobuf([Trace])
+
+    mutating func append(_ trace: Trace) {
+        switch consume self {
+        case .jaeger(var list):
+            list.append(trace)
+            self = .jaeger(list)
+        case .protobuf(var traces):
+            traces.append(trace)
+            self = .protobuf(traces)
+        }
+    }
+
+    func response(limit: Int = 0, problems: [JaegerJSON.Problem] = []) -> Response {
+        switch self {
+        case .jaeger(let list):
+            Response(bytes: JaegerJSON.traces(list, limit: limit, problems: problems))
+        case .protobuf(let traces):
             Response(
                 contentType: "application/x-protobuf", bytes: ExportTraceServiceRequest(traces).protobuf(),
                 isIncomplete: problems.contains(.damaged))

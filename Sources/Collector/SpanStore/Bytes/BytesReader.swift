@@ -36,6 +36,7 @@ struct BytesReader {
     }
 
     /// A varint that counts things of which each takes at least `size` bytes of what is left.
+    @inline(__always)
     mutating func count(ofSize size: Int = 1) throws(Malformed) -> Int {
         let value = try varint()
         guard value <= UInt64(remaining / size) else { throw Malformed() }
@@ -43,6 +44,7 @@ struct BytesReader {
     }
 
     /// A varint that fits a non-negative Int32 and so can be added to others without care.
+    @inline(__always)
     mutating func number() throws(Malformed) -> Int {
         let value = try varint()
         guard value <= UInt64(Int32.max) else { throw Malformed() }
@@ -55,6 +57,7 @@ struct BytesReader {
         return Value(littleEndian: bytes.loadUnaligned(fromByteOffset: position, as: Value.self))
     }
 
+    @inline(__always)
     mutating func bytes(_ count: Int) throws(Malformed) -> UnsafeRawBufferPointer {
         guard count >= 0, count <= remaining else { throw Malformed() }
         defer { position += count }
@@ -62,6 +65,7 @@ struct BytesReader {
     }
 
     /// A length and so many bytes.
+    @inline(__always)
     mutating func counted() throws(Malformed) -> UnsafeRawBufferPointer {
         try bytes(try count())
     }

@@ -10,11 +10,14 @@ final class Zstandard {
         ZSTD_freeDCtx(decompression)
     }
 
-    /// Appends `bytes` in compressed form and returns how long that is; nil, with nothing appended, unless it is shorter.
-    func compress(_ bytes: UnsafeRawBufferPointer, level: Int32, into output: inout [UInt8]) -> Int? {
+    /// Appends `bytes` in compressed form and returns how long that is; nil, with nothing appended, unless it is shorter, and
+    /// no longer than `most`.
+    func compress(
+        _ bytes: UnsafeRawBufferPointer, level: Int32, atMost most: Int = .max, into output: inout [UInt8]
+    ) -> Int? {
         let start = output.count
-        // What does not get shorter is of no use: it need not fit.
-        let room = bytes.count - 1
+        // What does not get short enough is of no use: it need not fit.
+        let room = min(bytes.count - 1, most)
         guard room > 0 else { return nil }
         output.append(contentsOf: repeatElement(0, count: room))
         let written = output.withUnsafeMutableBytes { output in

@@ -10,6 +10,7 @@ final class StoreEngine: Sendable {
     let maintenance = BlockingCondition(MaintenanceState())
     let now: @Sendable () -> UInt64
     let pages: DictionaryPageCache
+    let helpers: QueryHelpers
 
     init(
         directory: String, options: SpanStore.Options, state: StoreState, writes: Bool,
@@ -21,6 +22,7 @@ final class StoreEngine: Sendable {
         self.state = Mutex(state)
         queue = writes ? BlockingCondition(CommitQueue(maximumBytes: options.maximumWaitingBytes)) : nil
         pages = DictionaryPageCache(maximumBytes: options.maximumCacheBytes)
+        helpers = QueryHelpers(count: max(0, options.maximumQueryThreads - 1))
     }
 
     /// Starts the threads, which work until the queue is closed. The lock is held so long.

@@ -31,6 +31,9 @@ enum POSIX {
         try retry { system_open(path, flags | O_CLOEXEC, mode) }
     }
 
+    /// How many processors are at work, at least 1.
+    static var processorCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+
     static func close(_ descriptor: Int32) {
         #if canImport(Darwin)
             _ = Darwin.close(descriptor)

@@ -17,11 +17,22 @@ struct NewestTraces {
         starts[trace] = start
     }
 
+    /// Leaves out what starts before a time; others have found enough that is newer.
+    mutating func raise(_ threshold: UInt64) {
+        self.threshold = max(self.threshold, threshold)
+    }
+
+    /// Adds what another thread has found.
+    mutating func merge(_ other: NewestTraces) {
+        for (trace, start) in other.starts { add(trace, start) }
+        prune()
+    }
+
     /// Forgets those that are too many.
     mutating func prune() {
         guard starts.count >= limit else { return }
         let newest = sorted
-        threshold = newest[limit - 1].start
+        raise(newest[limit - 1].start)
         guard starts.count > limit else { return }
         starts = Dictionary(uniqueKeysWithValues: newest.prefix(limit).map { ($0.trace, $0.start) })
     }

@@ -1,26 +1,31 @@
-/// What keeps a query from running on: a cancellation, or a budget of spans that it may look at.
-struct QueryControl {
-    private let isCancelled: () -> Bool
+import Synchronization
+
+/// What keeps a query from running on, on whichever threads: a cancellation, or a budget of spans that it may look at.
+final class QueryControl: Sendable {
     private let maximumRows: Int
-    private let counter = Counter()
+    private let rows = Atomic(0)
+    private let hasStopped = Atomic(false)
 
-    private final class Counter {
-        var rows = 0
-    }
-
-    init(maximumRows: Int, isCancelled: @escaping () -> Bool) {
+    init(maximumRows: Int) {
         self.maximumRows = maximumRows
-        self.isCancelled = isCancelled
     }
+
+    /// Whether one of the threads has found a reason to end the query.
+    var isStopped: Bool { hasStopped.load(ordering: .relaxed) }
+
+    func stop() { hasStopped.store(true, ordering: .relaxed) }
 
     /// Asks whether so many rows more may be looked at.
-    func scan(rows: Int) throws(SpanStoreError) {
-        counter.rows += rows
-        guard counter.rows <= maximumRows else {
+    func scan(rows count: Int) throws(SpanStoreError) {
+        guard rows.add(count, ordering: .relaxed).newValue <= maximumRows else {
             throw SpanStoreError(
                 code: .budgetExceeded,
                 message: "the search would look at more than \(maximumRows) spans; ask for a shorter period")
         }
+    }
+
+    /// Throws when whoever asked does not want the answer any more.
+    static func check(_ isCancelled: () -> Bool) throws(SpanStoreError) {
         guard !isCancelled() else { throw SpanStoreError(code: .cancelled, message: "the search was cancelled") }
     }
 }

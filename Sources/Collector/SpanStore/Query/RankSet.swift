@@ -33,21 +33,13 @@ enum RankSet {
     }
 
     /// Where among values those are that it contains.
-    func positions(in values: ContiguousArray<UInt32>) -> ContiguousArray<Int32> {
-        var positions: ContiguousArray<Int32> = []
-        values.withUnsafeBufferPointer { values in
-            switch self {
-            case .none: break
-            case .few(let ranks) where ranks.count == 1:
-                let wanted = ranks[0]
-                for index in values.indices where values[index] == wanted { positions.append(Int32(index)) }
-            case .few(let ranks):
-                for index in values.indices where ranks.contains(values[index]) { positions.append(Int32(index)) }
-            case .many(let set):
-                for index in values.indices where set.contains(values[index]) { positions.append(Int32(index)) }
-            }
+    func positions(in values: IntegerColumn<UInt32>) -> ContiguousArray<Int32> {
+        switch self {
+        case .none: []
+        case .few(let ranks) where ranks.count == 1: values.positions(of: ranks[0])
+        case .few(let ranks): values.positions { ranks.contains($0) }
+        case .many(let set): values.positions { set.contains($0) }
         }
-        return positions
     }
 
     @inline(__always)

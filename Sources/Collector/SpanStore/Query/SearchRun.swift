@@ -1,89 +1,93 @@
 import OTLP
+import Synchronization
 
-/// Finds the traces of a search: blocks are visited from the latest start to the earliest, until no block that is left
-/// can hold anything newer than what has been found.
-struct SearchRun {
-    private struct Part {
-        /// The segment, or the head behind the segments.
-        var container: Int
-        /// The block of the segment, or the rows of the head.
-        var rows: Range<Int>
-        var latest: UInt64
+/// Finds the traces of a search: the parts of its plan are visited from the latest start to the earliest, until none that is
+/// left can hold anything newer than what has been found.
+final class SearchRun: Sendable {
+    /// So many parts are visited before others are asked to help: most searches end before.
+    private static let partsAlone = 8
+
+    private struct Outcome {
+        var newest: NewestTraces
+        var damages: [SpanStoreError] = []
+        var failure: SpanStoreError?
+        var helpers = 0
     }
 
-    private let search: CompiledSearch
-    private let view: StoreView
+    private let plan: SearchPlan
+    private let limit: Int
     private let control: QueryControl
-    private var segments: [SegmentSearch?]
-    private var heads: [HeadSearch?]
-    private var parts: [Part] = []
-    /// What could not be read and was left out.
-    private(set) var damages: [SpanStoreError] = []
+    private let next = Atomic(0)
+    /// Nothing that starts before this can be among the newest.
+    private let threshold = Atomic<UInt64>(0)
+    private let outcome: BlockingCondition<Outcome>
 
-    init(_ search: CompiledSearch, _ view: StoreView, _ control: QueryControl) {
-        self.search = search
-        self.view = view
+    init(_ plan: SearchPlan, limit: Int, _ control: QueryControl) {
+        self.plan = plan
+        self.limit = limit
         self.control = control
-        segments = Array(repeating: nil, count: view.readers.count)
-        heads = Array(repeating: nil, count: view.snapshot.heads.count)
-        for (index, reader) in view.readers.enumerated() {
-            for (number, block) in reader.file.footer.blocks.enumerated() {
-                add(index, number..<number + 1, block.earliestStart, block.latestStart)
-            }
-        }
-        for (index, snapshot) in view.snapshot.heads.enumerated() {
-            for first in stride(from: 0, to: snapshot.rowCount, by: HeadBlock.count) {
-                let end = min(first + HeadBlock.count, snapshot.rowCount)
-                // The block that is being filled may have any times.
-                let block = end - first == HeadBlock.count ? snapshot.head.blocks[first >> HeadBlock.bits] : nil
-                add(view.readers.count + index, first..<end, block?.earliestStart ?? 0, block?.latestStart ?? .max)
-            }
-        }
-        parts.sort { $0.latest > $1.latest }
+        outcome = BlockingCondition(Outcome(newest: NewestTraces(limit: limit)))
     }
 
-    private mutating func add(_ container: Int, _ rows: Range<Int>, _ earliest: UInt64, _ latest: UInt64) {
-        guard search.starts.overlaps(min(earliest, latest)...latest) else { return }
-        parts.append(Part(container: container, rows: rows, latest: latest))
+    /// The newest traces, whether that is all there are, and what could not be read and was left out.
+    func run(
+        _ view: StoreView, _ helpers: QueryHelpers, isCancelled: () -> Bool
+    ) throws(SpanStoreError) -> (found: [(trace: TraceID, start: UInt64)], isAll: Bool, damages: [SpanStoreError]) {
+        work(view) { index throws(SpanStoreError) in
+            try QueryControl.check(isCancelled)
+            if index == Self.partsAlone { startHelpers(helpers, view) }
+        }
+        let (found, damages, failure) = outcome.wait { outcome in
+            outcome.helpers == 0 ? (outcome.newest.sorted, outcome.damages, outcome.failure) : nil
+        }
+        if let failure { throw failure }
+        return (found, found.count < limit, damages)
     }
 
-    /// The newest traces, at most `limit`; whether that is all there are.
-    mutating func run(limit: Int) throws(SpanStoreError) -> (found: [(trace: TraceID, start: UInt64)], isAll: Bool) {
+    private func startHelpers(_ helpers: QueryHelpers, _ view: StoreView) {
+        for _ in 0..<(plan.parts.count - Self.partsAlone) / Self.partsAlone {
+            outcome.withLock { $0.helpers += 1 }
+            let makeView = view.maker
+            let isStarted = helpers.start {
+                self.work(makeView()) { _ in }
+                self.outcome.withLock { $0.helpers -= 1 }
+            }
+            guard isStarted else { return outcome.withLock { $0.helpers -= 1 } }
+        }
+    }
+
+    /// Visits part after part, as long as there are any, and adds what it has found to the outcome.
+    private func work(_ view: StoreView, before: (Int) throws(SpanStoreError) -> Void) {
         var newest = NewestTraces(limit: limit)
-        for part in parts {
+        var damages: [SpanStoreError] = []
+        var failure: SpanStoreError?
+        while !control.isStopped {
+            let index = next.add(1, ordering: .relaxed).oldValue
+            guard index < plan.parts.count else { break }
+            let part = plan.parts[index]
+            newest.raise(threshold.load(ordering: .relaxed))
             guard part.latest >= newest.threshold else { break }
-            if part.container < segments.count {
-                try visit(part, &newest)
-            } else {
-                try control.scan(rows: part.rows.count)
-                let index = part.container - segments.count
-                let head = heads[index] ?? HeadSearch(search, view.snapshot.heads[index])
-                heads[index] = head
-                if !head.isEmpty { head.run(part.rows) { newest.add($1, $2) } }
+            do throws(SpanStoreError) {
+                try before(index)
+                try plan.visit(part, view, control, &newest)
+                newest.prune()
+                threshold.max(newest.threshold, ordering: .relaxed)
+            } catch {
+                // What is damaged is left out, the rest is served.
+                if error.code == .damaged {
+                    damages.append(error)
+                } else {
+                    failure = error
+                    control.stop()
+                }
             }
-            newest.prune()
         }
-        let found = newest.sorted
-        return (found, found.count < limit)
-    }
-
-    private mutating func visit(_ part: Part, _ newest: inout NewestTraces) throws(SpanStoreError) {
-        do throws(SpanStoreError) {
-            let reader = view.readers[part.container]
-            let segment: SegmentSearch
-            if let known = segments[part.container] {
-                segment = known
-            } else {
-                segment = try SegmentSearch(search, reader)
-                segments[part.container] = segment
+        outcome.withLock { outcome in
+            outcome.newest.merge(newest)
+            for damage in damages where !outcome.damages.contains(where: { $0.message == damage.message }) {
+                outcome.damages.append(damage)
             }
-            if segment.isEmpty { return }
-            try control.scan(rows: reader.file.footer.blocks[part.rows.lowerBound].rowCount)
-            try segment.run(part.rows.lowerBound) { newest.add($1, $2) }
-        } catch {
-            // The rest is served.
-            guard error.code == .damaged else { throw error }
-            damages.append(error)
+            outcome.failure = outcome.failure ?? failure
         }
     }
 }

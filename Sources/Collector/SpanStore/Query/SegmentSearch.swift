@@ -1,7 +1,8 @@
 import OTLP
 
-/// A search in one segment: conditions are decided once for each distinct value, then columns of ranks are scanned.
-final class SegmentSearch {
+/// A search in one segment: conditions are decided once for each distinct value, then columns of ranks are scanned, on any
+/// number of threads.
+struct SegmentSearch {
     /// A condition on an attribute: what of the span's values satisfies it, and what of its source.
     private struct Condition {
         /// Whether so few values match that hardly a block has a row with one.
@@ -22,7 +23,7 @@ final class SegmentSearch {
     }
 
     private let search: CompiledSearch
-    private let reader: SegmentReader
+    private let file: SegmentFile
     private var names: RankSet?
     private var sources: RankSet?
     /// Those that few rows satisfy are looked at before everything else.
@@ -33,8 +34,8 @@ final class SegmentSearch {
 
     init(_ search: CompiledSearch, _ reader: SegmentReader) throws(SpanStoreError) {
         self.search = search
-        self.reader = reader
-        let footer = reader.file.footer
+        file = reader.file
+        let footer = file.footer
         if let operation = search.filter.operation {
             guard let name = try reader.rank(of: Array(operation.utf8), in: SegmentFormat.Dictionary.name) else {
                 isEmpty = true
@@ -55,7 +56,7 @@ final class SegmentSearch {
             }
         }
         for condition in search.conditions {
-            guard let compiled = try compile(condition) else {
+            guard let compiled = try compile(condition, reader) else {
                 isEmpty = true
                 return
             }
@@ -66,15 +67,17 @@ final class SegmentSearch {
     }
 
     /// Nil when nothing in the segment satisfies the condition.
-    private func compile(_ condition: AttributeCondition) throws(SpanStoreError) -> Condition? {
+    private func compile(
+        _ condition: AttributeCondition, _ reader: SegmentReader
+    ) throws(SpanStoreError) -> Condition? {
         var compiled = Condition(values: nil, sources: .none, otherFields: .none)
-        if condition.asksSpan, let dictionary = reader.file.dictionary(ofKey: condition.key) {
-            let ranks = try ranks(of: condition.matcher, in: dictionary)
+        if condition.asksSpan, let dictionary = file.dictionary(ofKey: condition.key) {
+            let ranks = try ranks(of: condition.matcher, in: dictionary, reader)
             if !ranks.isEmpty {
-                let counts = reader.file.footer.shapes.map { shape in shape.count { Int($0) == dictionary } }
+                let counts = file.footer.shapes.map { shape in shape.count { Int($0) == dictionary } }
                 compiled.values = Values(
                     dictionary: dictionary, ranks: ranks,
-                    isRare: ranks.count < reader.file.footer.dictionaries[dictionary].valueCount / 100,
+                    isRare: ranks.count < file.footer.dictionaries[dictionary].valueCount / 100,
                     countOfShape: ContiguousArray(counts))
             }
         }
@@ -87,7 +90,7 @@ final class SegmentSearch {
         }
         if condition.asksOtherFields {
             let dictionary = SegmentFormat.Dictionary.otherFields
-            var set = NumberSet(below: reader.file.footer.dictionaries[dictionary].valueCount)
+            var set = NumberSet(below: file.footer.dictionaries[dictionary].valueCount)
             try reader.forEachValue(of: dictionary) { (rank, value) throws(SpanStoreError) in
                 if condition.matches(otherFields: value) { set.insert(rank) }
             }
@@ -97,7 +100,9 @@ final class SegmentSearch {
         return compiled
     }
 
-    private func ranks(of matcher: ValueMatcher, in dictionary: Int) throws(SpanStoreError) -> RankSet {
+    private func ranks(
+        of matcher: ValueMatcher, in dictionary: Int, _ reader: SegmentReader
+    ) throws(SpanStoreError) -> RankSet {
         if let candidates = matcher.candidates {
             var ranks: [UInt32] = []
             for candidate in candidates {
@@ -105,7 +110,7 @@ final class SegmentSearch {
             }
             return RankSet(ranks)
         }
-        var set = NumberSet(below: reader.file.footer.dictionaries[dictionary].valueCount)
+        var set = NumberSet(below: file.footer.dictionaries[dictionary].valueCount)
         try reader.forEachValue(of: dictionary) { (rank, value) throws(SpanStoreError) in
             if matcher.matches(value) { set.insert(rank) }
         }
@@ -113,10 +118,12 @@ final class SegmentSearch {
     }
 
     /// Calls `body` with each row of a block that matches, its trace and its start.
-    func run(_ number: Int, _ body: (Int, TraceID, UInt64) -> Void) throws(SpanStoreError) {
+    func run(
+        _ number: Int, _ reader: SegmentReader, _ body: (Int, TraceID, UInt64) -> Void
+    ) throws(SpanStoreError) {
         typealias Column = SegmentFormat.Column
         typealias Dictionary = SegmentFormat.Dictionary
-        let place = reader.file.footer.blocks[number]
+        let place = file.footer.blocks[number]
         guard place.longestDuration >= search.durations.lowerBound else { return }
         if let names, !mayHold(names, Dictionary.name, place) { return }
         if let sources, !mayHold(sources, Dictionary.source, place) { return }
@@ -135,37 +142,40 @@ final class SegmentSearch {
         if let status = search.filter.status {
             rows.narrow(to: RankSet([UInt32(bitPattern: status.rawValue)]), try block.rowValues(Column.status))
         }
+        var durations: IntegerColumn<UInt64>?
+        if search.durations != 0...UInt64.max, !rows.isEmpty {
+            if search.durations.lowerBound > 0, max(place.longestDuration, place.latestStart) <= .max / 2 {
+                // An odd number is that of a span that ends before it starts, whose duration counts as 0.
+                rows = Selection(
+                    try block.select(rows.indices, in: codedDurations, ofColumn: Column.duration) { $0 & 1 == 0 })
+            } else {
+                // A span of no duration can end before it begins, and one of centuries, or at the end of time, looks like
+                // that: all of them need the start as well.
+                durations = try block.wideValues(Column.duration)
+                guard durations?.count == place.rowCount else { throw block.damaged(Column.duration) }
+            }
+        }
+        // Attributes take more to read than everything before.
         for condition in conditions {
             if rows.isEmpty { return }
             try narrow(&rows, condition, block)
         }
         if rows.isEmpty { return }
-        try run(rows, of: block, body)
+        try run(rows, of: block, durations, body)
     }
 
-    /// Looks at the times, which take the most to read, last.
+    /// Looks at the times of rows that match otherwise, and at their durations if they are not decided yet.
     private func run(
-        _ rows: Selection, of block: SegmentBlock, _ body: (Int, TraceID, UInt64) -> Void
+        _ rows: Selection, of block: SegmentBlock, _ durations: IntegerColumn<UInt64>?,
+        _ body: (Int, TraceID, UInt64) -> Void
     ) throws(SpanStoreError) {
-        var rows = rows
-        var durations: ContiguousArray<UInt64>?
-        if search.durations != 0...UInt64.max {
-            // A span of no duration can end before it begins, and a duration of centuries looks like that: both need the
-            // start as well.
-            if search.durations.lowerBound > 0, block.place.longestDuration <= .max / 2 {
-                let column = SegmentFormat.Column.duration
-                rows = Selection(try block.select(rows.indices, in: codedDurations, ofColumn: column))
-                if rows.isEmpty { return }
-            }
-            durations = try block.wideValues(SegmentFormat.Column.duration)
-            guard durations?.count == block.place.rowCount else { throw block.damaged(SegmentFormat.Column.duration) }
-        }
-        let starts = try block.starts.get()
+        let offsets = try block.wideValues(SegmentFormat.Column.startOffset)
+        guard offsets.count == block.place.rowCount else { throw block.damaged(SegmentFormat.Column.startOffset) }
         let groups = try block.groups()
         var group = 0
         rows.forEach { row in
-            let start = starts[row]
             while row >= groups[group].rows.upperBound { group += 1 }
+            let start = groups[group].start &+ offsets[row]
             guard search.starts.contains(start) else { return }
             if let durations {
                 let difference = Zigzag.decode(durations[row])
@@ -175,13 +185,14 @@ final class SegmentSearch {
         }
     }
 
-    /// The bounds of the durations as they are stored, in a block without a longer one than `UInt64.max / 2`.
+    /// The bounds of the durations as they are stored, in a block without a longer one than `UInt64.max / 2` or a start behind
+    /// that.
     private var codedDurations: ClosedRange<UInt64> {
         Zigzag.encode(search.durations.lowerBound)...Zigzag.encode(min(search.durations.upperBound, .max / 2))
     }
 
     private func mayHold(_ ranks: RankSet, _ dictionary: Int, _ place: SegmentFooter.Block) -> Bool {
-        guard let chunk = reader.file.chunk(SegmentFormat.Column.dictionary + dictionary, in: place) else {
+        guard let chunk = file.chunk(SegmentFormat.Column.dictionary + dictionary, in: place) else {
             return false
         }
         return ranks.overlaps(chunk.minimum, chunk.maximum)
@@ -267,7 +278,7 @@ private struct Selection {
     mutating func removeAll() { state = .some([]) }
 
     /// Keeps the rows whose values are among the ranks.
-    mutating func narrow(to ranks: RankSet, _ values: ContiguousArray<UInt32>) {
+    mutating func narrow(to ranks: RankSet, _ values: IntegerColumn<UInt32>) {
         if case .all = state {
             state = .some(ranks.positions(in: values))
         } else {

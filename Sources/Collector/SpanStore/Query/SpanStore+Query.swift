@@ -65,17 +65,18 @@ extension SpanStore {
     /// - Throws: ``SpanStoreError`` with the code `budgetExceeded` when more spans would have to be looked at than
     ///   ``Options/maximumScannedSpans``.
     public func search(
-        _ search: TraceSearch, isCancelled: @escaping () -> Bool = { false },
+        _ search: TraceSearch, isCancelled: () -> Bool = { false },
         onDamage: (SpanStoreError) -> Void = { _ in }, body: (Trace) -> Void
     ) throws(SpanStoreError) {
         guard let compiled = try CompiledSearch(search) else { return }
         let view = engine.view()
-        let control = QueryControl(maximumRows: engine.options.maximumScannedSpans, isCancelled: isCancelled)
-        var run = SearchRun(compiled, view, control)
+        let control = QueryControl(maximumRows: engine.options.maximumScannedSpans)
+        let plan = SearchPlan(compiled, view.snapshot)
         var limit = search.limit
         while true {
-            let (found, isAll) = try run.run(limit: limit)
-            engine.report(run.damages)
+            let run = SearchRun(plan, limit: limit, control)
+            let (found, isAll, searchDamages) = try run.run(view, engine.helpers, isCancelled: isCancelled)
+            engine.report(searchDamages)
             // A span that was stored twice counts as it is shown: once, as it came first. That can make a trace drop
             // out or move back, so that further ones must be looked for.
             var checked: [(trace: TraceID, start: UInt64)] = []
@@ -94,16 +95,14 @@ extension SpanStore {
                     continue
                 }
             }
-            for (id, _) in checked.prefix(search.limit) {
-                guard !isCancelled() else {
-                    throw SpanStoreError(code: .cancelled, message: "the search was cancelled")
-                }
-                let (found, damages) = try view.readableTrace(id)
+            let reading = TraceReading(checked.prefix(search.limit).map(\.trace))
+            try reading.forEach(view, engine.helpers) { (found, damages) throws(SpanStoreError) in
+                try QueryControl.check(isCancelled)
                 engine.report(damages)
                 for damage in damages { onDamage(damage) }
                 if let found { body(found.trace) }
             }
-            for damage in run.damages { onDamage(damage) }
+            for damage in searchDamages { onDamage(damage) }
             return
         }
     }

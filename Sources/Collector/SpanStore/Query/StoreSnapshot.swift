@@ -10,10 +10,13 @@ struct StoreSnapshot: Sendable {
 final class StoreView {
     let snapshot: StoreSnapshot
     let readers: [SegmentReader]
+    /// Makes a view of the same snapshot for another thread.
+    let maker: @Sendable () -> StoreView
     private let limits: Limits
 
     init(_ snapshot: StoreSnapshot, cache: DictionaryPageCache, limits: Limits) {
         self.snapshot = snapshot
+        maker = { StoreView(snapshot, cache: cache, limits: limits) }
         let zstandard = Zstandard()
         readers = snapshot.segments.map { SegmentReader($0, cache: cache, zstandard: zstandard) }
         // What was accepted once is shown, whatever the limits are today.

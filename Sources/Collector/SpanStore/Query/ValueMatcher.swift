@@ -1,8 +1,8 @@
 import OTLP
 
 /// Decides whether an attribute's value compares as a filter asks.
-struct ValueMatcher {
-    private enum Test {
+struct ValueMatcher: Sendable {
+    private enum Test: Sendable {
         case text(String, isEqual: Bool)
         case number(Double, SpanFilter.Attribute.Comparison)
         case order(String, SpanFilter.Attribute.Comparison)
@@ -14,7 +14,6 @@ struct ValueMatcher {
     private let utf8: [UInt8]
     /// The integer that is written like the text.
     private let integer: Int64?
-    private let arena = Arena(maximumBytes: 64 << 20)
 
     init(_ attribute: SpanFilter.Attribute) throws(SpanStoreError) {
         let value = attribute.value
@@ -69,20 +68,21 @@ struct ValueMatcher {
     /// Whether an AnyValue message matches.
     func matches(_ message: UnsafeRawBufferPointer) -> Bool {
         if case .anything = test { return true }
-        // The usual kinds without an object; everything else as one.
-        if message.count >= 2, message[0] == 0x0A, case .text(_, let isEqual) = test {
-            var reader = WireReader(message)
-            if let field = try? reader.next(), field.upperBound == message.count {
-                return message[field.range].elementsEqual(utf8) == isEqual
+        // The usual kinds are a single field, and need no decoder.
+        var reader = WireReader(message)
+        if let field = try? reader.next(), field.upperBound == message.count {
+            switch (field.number, field.type) {
+            case (1, .lengthDelimited):
+                let text = message[field.range]
+                if case .text(_, let isEqual) = test { return text.elementsEqual(utf8) == isEqual }
+                return matches(.string(String(decoding: text, as: UTF8.self)))
+            case (2, .varint): return matches(.bool(field.value != 0))
+            case (3, .varint): return matches(integer: Int64(bitPattern: field.value))
+            case (4, .fixed64): return matches(.double(Double(bitPattern: field.value)))
+            default: break
             }
         }
-        if message.count >= 2, message[0] == 0x18 {
-            var reader = WireReader(message)
-            if let field = try? reader.next(), field.upperBound == message.count {
-                return matches(integer: Int64(bitPattern: field.value))
-            }
-        }
-        guard let value = try? AnyValue(protobuf: message, arena: arena) else { return false }
+        guard let value = try? AnyValue(protobuf: message, arena: Arena(maximumBytes: 64 << 20)) else { return false }
         return matches(value)
     }
 

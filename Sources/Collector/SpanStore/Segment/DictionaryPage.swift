@@ -12,9 +12,7 @@ final class DictionaryPage: Sendable {
 
     /// Reads what ``DictionaryWriter`` has written.
     init(_ plain: UnsafeRawBufferPointer) throws(BytesReader.Malformed) {
-        let (count, byteCount) = try Self.measure(plain)
-        var ends: [UInt32] = []
-        ends.reserveCapacity(count)
+        let (ends, byteCount) = try Self.measure(plain)
         bytes = [UInt8](unsafeUninitializedCapacity: byteCount) { buffer, initialized in
             // Everything was checked when it was measured.
             var reader = BytesReader(plain)
@@ -30,30 +28,29 @@ final class DictionaryPage: Sendable {
                 end += shared
                 UnsafeMutableRawBufferPointer(rebasing: output[end...]).copyMemory(from: rest)
                 end += rest.count
-                ends.append(UInt32(end))
             }
             initialized = end
         }
         self.ends = ends
     }
 
-    /// Checks a page, and counts its values and the bytes that they have together.
+    /// Checks a page, and tells where its values end and how many bytes they have together.
     private static func measure(
         _ plain: UnsafeRawBufferPointer
-    ) throws(BytesReader.Malformed) -> (count: Int, byteCount: Int) {
+    ) throws(BytesReader.Malformed) -> (ends: [UInt32], byteCount: Int) {
         var reader = BytesReader(plain)
-        var count = 0
+        var ends: [UInt32] = []
         var byteCount = 0
         var previous = 0
         while !reader.isAtEnd {
             let (shared, rest) = try next(&reader)
             guard shared <= previous else { throw BytesReader.Malformed() }
             previous = shared + rest.count
-            count += 1
             byteCount += previous
             guard byteCount <= UInt32.max else { throw BytesReader.Malformed() }
+            ends.append(UInt32(byteCount))
         }
-        return (count, byteCount)
+        return (ends, byteCount)
     }
 
     @inline(__always)

@@ -6,6 +6,8 @@
 enum IntegerChunk {
     /// Shorter planes gain less from Zstandard than it costs.
     private static let minimumCompressed = 24
+    /// What shrinks by less than an eighth is not worth the time to decompress it.
+    private static let worthwhile = 8
 
     /// Appends values in this form. `plane` is scratch.
     static func encode<Value: FixedWidthInteger & UnsignedInteger & BitwiseCopyable>(
@@ -40,7 +42,8 @@ enum IntegerChunk {
         let place = output.count
         if plane.count >= minimumCompressed {
             output.append(contentsOf: [0x80, 0x00])
-            if let count = plane.withUnsafeBytes({ zstandard.compress($0, level: 1, into: &output) }), count < 1 << 14 {
+            let most = min(plane.count - plane.count / worthwhile, 1 << 14 - 1)
+            if let count = plane.withUnsafeBytes({ zstandard.compress($0, level: 1, atMost: most, into: &output) }) {
                 output[place] = UInt8(count & 0x7F) | 0x80
                 output[place + 1] = UInt8(count >> 7)
                 return
@@ -52,43 +55,50 @@ enum IntegerChunk {
     }
 
     /// Reads `count` values.
-    static func decode<Value: FixedWidthInteger & UnsignedInteger & BitwiseCopyable>(
+    static func decode<Value: FixedWidthInteger & UnsignedInteger & BitwiseCopyable & Sendable>(
         _ bytes: UnsafeRawBufferPointer, count: Int, _ zstandard: Zstandard, as type: Value.Type = Value.self
-    ) throws(BytesReader.Malformed) -> ContiguousArray<Value> {
-        guard count > 0 else { return [] }
+    ) throws(BytesReader.Malformed) -> IntegerColumn<Value> {
+        guard count > 0 else { return IntegerColumn() }
         var reader = BytesReader(bytes)
         let width = Int(try reader.byte())
         let minimum = try reader.varint()
         guard width <= Value.bitWidth / 8, minimum <= UInt64(Value.max) else { throw BytesReader.Malformed() }
-        var values = ContiguousArray<Value>(repeating: Value(minimum), count: count)
-        guard width > 0 else { return values }
-        let scratch = UnsafeMutableRawBufferPointer.allocate(byteCount: count, alignment: 8)
-        defer { scratch.deallocate() }
-        for index in 0..<width {
-            let length = Int(try reader.varint())
-            let plane: UnsafeRawBufferPointer
-            if length == 0 {
-                plane = try reader.bytes(count)
-            } else {
-                guard zstandard.decompress(try reader.bytes(length), into: scratch) else {
-                    throw BytesReader.Malformed()
+        var stored: [(bytes: UnsafeRawBufferPointer, isCompressed: Bool)] = []
+        for _ in 0..<width { stored.append(try plane(&reader, count: count)) }
+        var isWhole = true
+        let planes = ContiguousArray<UInt8>(unsafeUninitializedCapacity: count * width) { buffer, initialized in
+            for (index, plane) in stored.enumerated() {
+                let room = UnsafeMutableRawBufferPointer(
+                    UnsafeMutableBufferPointer(rebasing: buffer[index * count..<(index + 1) * count]))
+                if plane.isCompressed {
+                    guard zstandard.decompress(plane.bytes, into: room) else {
+                        isWhole = false
+                        break
+                    }
+                } else {
+                    room.copyMemory(from: plane.bytes)
                 }
-                plane = UnsafeRawBufferPointer(scratch)
             }
-            let shift = Value(index * 8)
-            values.withUnsafeMutableBufferPointer { values in
-                for at in 0..<count { values[at] &+= Value(truncatingIfNeeded: plane[at]) &<< shift }
-            }
+            initialized = isWhole ? count * width : 0
         }
-        return values
+        guard isWhole else { throw BytesReader.Malformed() }
+        return IntegerColumn(count: count, minimum: Value(minimum), width: width, planes: planes)
     }
 
-    /// Of some of `count` values those that lie within bounds, by their indices, in order.
+    /// The bytes of the next plane as they are stored.
+    private static func plane(
+        _ reader: inout BytesReader, count: Int
+    ) throws(BytesReader.Malformed) -> (bytes: UnsafeRawBufferPointer, isCompressed: Bool) {
+        let length = Int(try reader.varint())
+        return (try reader.bytes(length == 0 ? count : length), length != 0)
+    }
+
+    /// Of some of `count` values those that lie within bounds and are wanted, by their indices, in order.
     ///
     /// The highest bytes are read first, and mostly they decide already, so that the others need not be decompressed.
     static func select<Value: FixedWidthInteger & UnsignedInteger & BitwiseCopyable>(
         _ indices: ContiguousArray<Int32>, in bounds: ClosedRange<Value>, of bytes: UnsafeRawBufferPointer, count: Int,
-        _ zstandard: Zstandard
+        _ zstandard: Zstandard, where isWanted: (Value) -> Bool
     ) throws(BytesReader.Malformed) -> ContiguousArray<Int32> {
         var reader = BytesReader(bytes)
         let width = Int(try reader.byte())
@@ -97,10 +107,7 @@ enum IntegerChunk {
             indices.allSatisfy({ $0 >= 0 && $0 < count })
         else { throw BytesReader.Malformed() }
         var planes: [(bytes: UnsafeRawBufferPointer, isCompressed: Bool)] = []
-        for _ in 0..<width {
-            let length = Int(try reader.varint())
-            planes.append((try reader.bytes(length == 0 ? count : length), length != 0))
-        }
+        for _ in 0..<width { planes.append(try plane(&reader, count: count)) }
         let scratch = UnsafeMutableRawBufferPointer.allocate(byteCount: max(1, count), alignment: 8)
         defer { scratch.deallocate() }
         var selected = indices.map { (index: Int($0), value: Value(minimum)) }
@@ -123,6 +130,7 @@ enum IntegerChunk {
             }
             if selected.isEmpty { break }
         }
-        return ContiguousArray(selected.lazy.filter { bounds.contains($0.value) }.map { Int32($0.index) })
+        selected.removeAll { !bounds.contains($0.value) || !isWanted($0.value) }
+        return ContiguousArray(selected.lazy.map { Int32($0.index) })
     }
 }

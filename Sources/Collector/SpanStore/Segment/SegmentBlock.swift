@@ -6,8 +6,8 @@ final class SegmentBlock {
     let place: SegmentFooter.Block
     private let file: SegmentFile
     private let zstandard: Zstandard
-    private var ranks: [ContiguousArray<UInt32>?]
-    private var numbers: [Int: ContiguousArray<UInt64>] = [:]
+    private var ranks: [IntegerColumn<UInt32>?]
+    private var numbers: [Int: IntegerColumn<UInt64>] = [:]
     /// The whole block, once it has been read at a stretch.
     private var bytes: [UInt8]?
 
@@ -26,38 +26,26 @@ final class SegmentBlock {
     }
 
     /// A column of numbers below 2^32.
-    func values(_ column: Int) throws(SpanStoreError) -> ContiguousArray<UInt32> {
+    func values(_ column: Int) throws(SpanStoreError) -> IntegerColumn<UInt32> {
         if let values = ranks[column] { return values }
-        let values: ContiguousArray<UInt32> = try decode(column)
+        let values: IntegerColumn<UInt32> = try decode(column)
         ranks[column] = values
         return values
     }
 
     /// A column of numbers.
-    func wideValues(_ column: Int) throws(SpanStoreError) -> ContiguousArray<UInt64> {
+    func wideValues(_ column: Int) throws(SpanStoreError) -> IntegerColumn<UInt64> {
         if let values = numbers[column] { return values }
-        let values: ContiguousArray<UInt64> = try decode(column)
+        let values: IntegerColumn<UInt64> = try decode(column)
         numbers[column] = values
         return values
     }
 
     /// A column of which each row has one value.
-    func rowValues(_ column: Int) throws(SpanStoreError) -> ContiguousArray<UInt32> {
+    func rowValues(_ column: Int) throws(SpanStoreError) -> IntegerColumn<UInt32> {
         let values = try values(column)
         guard values.count == place.rowCount else { throw damaged(column) }
         return values
-    }
-
-    /// The start of each row.
-    lazy var starts: Result<ContiguousArray<UInt64>, SpanStoreError> = Result {
-        () throws(SpanStoreError) -> ContiguousArray<UInt64> in
-        var starts = try wideValues(SegmentFormat.Column.startOffset)
-        let groups = try self.groups()
-        guard starts.count == place.rowCount else { throw damaged(SegmentFormat.Column.startOffset) }
-        for group in groups {
-            for row in group.rows { starts[row] &+= group.start }
-        }
-        return starts
     }
 
     /// Rows of one trace.
@@ -99,7 +87,7 @@ final class SegmentBlock {
     }
 
     /// The parent of a row's span; 0 for a root. `spanIDs` are those of the block.
-    func parent(ofRow row: Int, _ spanIDs: ContiguousArray<UInt64>) throws(SpanStoreError) -> UInt64 {
+    func parent(ofRow row: Int, _ spanIDs: IntegerColumn<UInt64>) throws(SpanStoreError) -> UInt64 {
         let parents = try rowValues(SegmentFormat.Column.parent)
         switch parents[row] {
         case 0: return 0
@@ -118,22 +106,24 @@ final class SegmentBlock {
         }
     }
 
-    /// Of some rows those whose values in a column of numbers lie within bounds.
+    /// Of some rows those whose values in a column of numbers lie within bounds and are wanted.
     func select(
-        _ rows: ContiguousArray<Int32>, in bounds: ClosedRange<UInt64>, ofColumn column: Int
+        _ rows: ContiguousArray<Int32>, in bounds: ClosedRange<UInt64>, ofColumn column: Int,
+        where isWanted: (UInt64) -> Bool
     ) throws(SpanStoreError) -> ContiguousArray<Int32> {
         guard let chunk = file.chunk(column, in: place), chunk.valueCount == place.rowCount else {
             throw damaged(column)
         }
         return try read(column, chunk) { (bytes) throws(BytesReader.Malformed) in
-            try IntegerChunk.select(rows, in: bounds, of: bytes, count: Int(chunk.valueCount), zstandard)
+            try IntegerChunk.select(
+                rows, in: bounds, of: bytes, count: Int(chunk.valueCount), zstandard, where: isWanted)
         }
     }
 
-    private func decode<Value: FixedWidthInteger & UnsignedInteger & BitwiseCopyable>(
+    private func decode<Value: FixedWidthInteger & UnsignedInteger & BitwiseCopyable & Sendable>(
         _ column: Int
-    ) throws(SpanStoreError) -> ContiguousArray<Value> {
-        guard let chunk = file.chunk(column, in: place) else { return [] }
+    ) throws(SpanStoreError) -> IntegerColumn<Value> {
+        guard let chunk = file.chunk(column, in: place) else { return IntegerColumn() }
         return try read(column, chunk) { (bytes) throws(BytesReader.Malformed) in
             try IntegerChunk.decode(bytes, count: Int(chunk.valueCount), zstandard)
         }

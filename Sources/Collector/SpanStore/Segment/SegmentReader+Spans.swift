@@ -4,7 +4,7 @@ extension SegmentReader {
     /// Walks over rows of a block in their order, and knows for each dictionary which of its values comes next.
     struct RowWalk {
         let block: SegmentBlock
-        let shapes: ContiguousArray<UInt32>
+        let shapes: IntegerColumn<UInt32>
         fileprivate var positions: [Int]
 
         fileprivate mutating func nextPosition(in dictionary: Int) -> Int {

@@ -4,9 +4,9 @@ extension SegmentVerifier {
     /// The decoded columns of a block.
     private struct Columns {
         let place: SegmentFooter.Block
-        var values: [Int: ContiguousArray<UInt64>] = [:]
+        var values: [Int: IntegerColumn<UInt64>] = [:]
 
-        func callAsFunction(_ column: Int) -> ContiguousArray<UInt64> { values[column] ?? [] }
+        func callAsFunction(_ column: Int) -> IntegerColumn<UInt64> { values[column] ?? IntegerColumn() }
     }
 
     /// Checks a block.
@@ -33,7 +33,7 @@ extension SegmentVerifier {
 
     private mutating func decode(
         _ chunk: SegmentFooter.Chunk, in place: SegmentFooter.Block, _ number: Int
-    ) -> ContiguousArray<UInt64> {
+    ) -> IntegerColumn<UInt64> {
         let offset = place.offset + Int(chunk.offset)
         let what = "column \(chunk.column) of block \(number)"
         pieces += 1
@@ -41,14 +41,14 @@ extension SegmentVerifier {
             let bytes = try? file.read(at: offset, count: Int(chunk.count), checksum: chunk.checksum, what)
         else {
             report(offset, "\(what) (\(chunk.count) bytes) has changed")
-            return []
+            return IntegerColumn()
         }
         let values = try? bytes.withTypedThrowingBytes { (bytes) throws(BytesReader.Malformed) in
             try IntegerChunk.decode(bytes, count: Int(chunk.valueCount), zstandard, as: UInt64.self)
         }
         guard let values else {
             report(offset, "\(what) cannot be decoded, though its checksum is right")
-            return []
+            return IntegerColumn()
         }
         return values
     }

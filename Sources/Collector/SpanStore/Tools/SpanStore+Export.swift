@@ -84,7 +84,7 @@ extension SpanStore {
         to output: inout ExportOutput
     ) throws {
         var rows: [Int] = []
-        try search.run(number) { row, trace, _ in if traces?.contains(trace) ?? true { rows.append(row) } }
+        try search.run(number, reader) { row, trace, _ in if traces?.contains(trace) ?? true { rows.append(row) } }
         guard let last = rows.last else { return }
         let block = reader.block(number)
         try block.load()

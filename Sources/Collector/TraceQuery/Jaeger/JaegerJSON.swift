@@ -27,12 +27,11 @@ public enum JaegerJSON {
     ///   - traces: in the order in which they appear.
     ///   - limit: the limit that the search had; 0 for a fetch by id.
     ///   - problems: what could not be answered.
-    public static func traces(_ traces: [Trace], limit: Int = 0, problems: [Problem] = []) -> [UInt8] {
-        let spans = traces.reduce(0) { $0 + $1.spans.count }
-        return envelope(
-            capacity: 256 + spans * 1024, total: traces.count, limit: limit, problems: problems
+    public static func traces(_ traces: TraceList, limit: Int = 0, problems: [Problem] = []) -> [UInt8] {
+        envelope(
+            capacity: 256 + traces.json.bytes.count, total: traces.count, limit: limit, problems: problems
         ) { json in
-            json.array(traces) { $0.write($1) }
+            json.array(traces.json)
         }
     }
 
