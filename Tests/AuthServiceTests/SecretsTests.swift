@@ -25,7 +25,7 @@ struct SecretsTests {
         let capture = SpanCapture()
         let lines = LogLines()
         let tokens = try await withDatabase(tracer: capture.tracer, logger: lines.logger) { database in
-            let auth = Auth(database: database, passwordCost: .cheap, concurrentHashes: 2)
+            let auth = Auth.over(database)
             return try await capture.tracer.withSpan("visit") { _ in try await Self.visit(auth) }
         }
 
@@ -45,7 +45,7 @@ struct SecretsTests {
         async throws
     {
         try await withDatabase { database in
-            let tokens = try await Self.visit(Auth(database: database, passwordCost: .cheap, concurrentHashes: 2))
+            let tokens = try await Self.visit(Auth.over(database))
             let rows = try await database.query(
                 """
                 SELECT users::text || COALESCE(sessions::text, '') || COALESCE(encode(secret_hash, 'escape'), '')
@@ -67,7 +67,7 @@ struct SecretsTests {
     {
         try await withDatabase { database in
             try await database.execute("ALTER TABLE auth.users ADD CHECK (name <> 'Ada Lovelace')")
-            let auth = Auth(database: database, passwordCost: .cheap, concurrentHashes: 2)
+            let auth = Auth.over(database)
             let error = await #expect(throws: PostgresError.self) {
                 try await withServerContext { try await auth.register(request: Self.registration, context: $0) }
             }

@@ -10,6 +10,7 @@ import Telemetry
 struct AuthProgram {
     private let telemetry: Telemetry
     private let database: PostgresClient
+    private let sweeper: ExpirySweeper
     private let host: GRPCServiceHost
     private let logger: Logger
 
@@ -20,24 +21,28 @@ struct AuthProgram {
         let database = PostgresClient(
             configuration: try PostgresConfiguration(url: settings.value(of: .databaseURL)),
             tracer: telemetry.tracer, logger: logger)
-        let auth = Auth(
-            database: database, passwordCost: try settings.value(of: AuthSettings.passwordCost),
-            concurrentHashes: try settings.value(of: AuthSettings.passwordThreads))
+        let configuration = try AuthConfiguration(settings: settings)
         host = try GRPCServiceHost(
             address: settings.value(of: AuthSettings.address),
-            services: [auth],
+            services: [Auth(database: database, configuration: configuration)],
             serviceNames: [Cairn_Auth_V1_Auth.descriptor.fullyQualifiedService],
             readiness: [.database(database)],
+            caller: GRPCServerCaller(keys: try CallerKeys(settings: settings)),
             tracer: telemetry.tracer,
             logger: logger
         ) { [tracer = telemetry.tracer] in
-            try await database.migrateAtStartup(Auth.migrations(), schema: Auth.schema, tracer: tracer, logger: logger)
+            try await database.migrateAtStartup(
+                Auth.migrations(), schema: Auth.schema, tracer: tracer, logger: logger)
         }
+        sweeper = ExpirySweeper(
+            database: database, configuration: configuration,
+            interval: try settings.value(of: AuthSettings.sweepInterval), tracer: telemetry.tracer,
+            logger: logger)
         self.database = database
         self.logger = logger
     }
 
     func run() async throws {
-        try await ServiceRunner.run([database, host], telemetry: telemetry, logger: logger)
+        try await ServiceRunner.run([database, sweeper, host], telemetry: telemetry, logger: logger)
     }
 }

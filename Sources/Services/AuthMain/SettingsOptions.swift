@@ -16,6 +16,27 @@ struct SettingsOptions: ParsableArguments {
     @Option(help: .init(AuthSettings.passwordThreads.help))
     var passwordThreads: String?
 
+    @Option(help: .init(AuthSettings.sessionLifetime.help))
+    var authSessionLifetime: String?
+
+    @Option(help: .init(AuthSettings.sessionIdleTimeout.help))
+    var authSessionIdleTimeout: String?
+
+    @Option(help: .init(AuthSettings.sweepInterval.help))
+    var authSweepInterval: String?
+
+    @Option(help: .init(AuthSettings.tokenScopes.help))
+    var authTokenScopes: String?
+
+    @Option(help: .init(AuthSettings.serviceName.help))
+    var authServiceName: String?
+
+    @Option(help: .init(Setting.callerTokenKey.help))
+    var callerTokenKey: String?
+
+    @Option(help: .init(Setting.callerTokenPreviousKey.help))
+    var callerTokenPreviousKey: String?
+
     @Option(help: .init(Setting.logLevel.help))
     var logLevel: String?
 
@@ -33,6 +54,13 @@ struct SettingsOptions: ParsableArguments {
                 Setting.databaseURL.name: databaseURL,
                 AuthSettings.passwordCost.name: passwordCost,
                 AuthSettings.passwordThreads.name: passwordThreads,
+                AuthSettings.sessionLifetime.name: authSessionLifetime,
+                AuthSettings.sessionIdleTimeout.name: authSessionIdleTimeout,
+                AuthSettings.sweepInterval.name: authSweepInterval,
+                AuthSettings.tokenScopes.name: authTokenScopes,
+                AuthSettings.serviceName.name: authServiceName,
+                Setting.callerTokenKey.name: callerTokenKey,
+                Setting.callerTokenPreviousKey.name: callerTokenPreviousKey,
                 Setting.logLevel.name: logLevel,
                 Setting.logFormat.name: logFormat,
             ],

@@ -8,7 +8,9 @@ extension Auth {
     public static func migrations() throws(PostgresError) -> [Migration] {
         [
             try Migration(
-                bytes: PackageResources._001_users_and_sessions_sql, file: "0001_users_and_sessions.sql")
+                bytes: PackageResources._001_users_and_sessions_sql, file: "0001_users_and_sessions.sql"),
+            try Migration(
+                bytes: PackageResources._002_sessions_and_tokens_sql, file: "0002_sessions_and_tokens.sql"),
         ]
     }
 }

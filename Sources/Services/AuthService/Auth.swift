@@ -3,35 +3,41 @@ import FoundationEssentials
 public import Postgres
 import ServiceKit
 
-/// `cairn.auth.v1.Auth`: accounts, and the sessions that prove who is calling. Each endpoint has a file in `Endpoints`.
+/// `cairn.auth.v1.Auth`: accounts, and what proves who is calling. Each endpoint has a file in `Endpoints`.
 public struct Auth: Cairn_Auth_V1_Auth.SimpleServiceProtocol {
     let users: any UserRepository
     let sessions: any SessionRepository
+    let tokens: any TokenRepository
     let hasher: any PasswordHasher
+    let passwordRules: PasswordRules
     let policy: SessionPolicy
+    let tokenScopes: ScopeList
     let now: @Sendable () -> Date
 
     /// The service over a database whose ``schema`` is up to date.
-    ///
-    /// - Parameters:
-    ///   - passwordCost: What each new password hash costs; older, weaker ones are replaced when their user signs in.
-    ///   - concurrentHashes: How many passwords are hashed at the same time. Each takes 128 × r × 2^ln bytes meanwhile.
-    public init(database: any PostgresSession, passwordCost: ScryptParameters, concurrentHashes: Int) {
-        let workers = WorkerPool(width: concurrentHashes, maximumWaiting: 64 * concurrentHashes)
+    public init(database: PostgresClient, configuration: AuthConfiguration) {
+        let workers = WorkerPool(
+            width: configuration.concurrentHashes, maximumWaiting: 64 * configuration.concurrentHashes)
         self.init(
             users: PostgresUserRepository(database: database),
             sessions: PostgresSessionRepository(database: database),
-            hasher: ScryptPasswordHasher(parameters: passwordCost, workers: workers))
+            tokens: PostgresTokenRepository(database: database),
+            hasher: ScryptPasswordHasher(parameters: configuration.passwordCost, workers: workers),
+            configuration: configuration)
     }
 
     init(
-        users: any UserRepository, sessions: any SessionRepository, hasher: any PasswordHasher,
-        policy: SessionPolicy = SessionPolicy(), now: @escaping @Sendable () -> Date = Date.nowInMicroseconds
+        users: any UserRepository, sessions: any SessionRepository, tokens: any TokenRepository,
+        hasher: any PasswordHasher, configuration: AuthConfiguration = AuthConfiguration(),
+        now: @escaping @Sendable () -> Date = Date.nowInMicroseconds
     ) {
         self.users = users
         self.sessions = sessions
+        self.tokens = tokens
         self.hasher = hasher
-        self.policy = policy
+        passwordRules = PasswordRules(serviceName: configuration.serviceName)
+        policy = configuration.sessionPolicy
+        tokenScopes = configuration.tokenScopes
         self.now = now
     }
 }

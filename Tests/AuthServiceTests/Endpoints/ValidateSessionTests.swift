@@ -21,10 +21,15 @@ struct ValidateSessionTests {
 
         #expect(response.user == registered.user)
         #expect(response.expireTime == registered.expireTime)
+        #expect(response.scopes == ["*"])
+        #expect(response.tokenID.isEmpty)
+        #expect(UUID(uuidString: response.sessionID) == fixture.accounts.sessions.first?.id)
     }
 
     @Test(arguments: Forgery.all)
-    func `given a forged token, when it is shown, then it is refused and nothing changes`(_ forgery: Forgery)
+    func `given a forged token, when it is shown, then it is refused and nothing changes`(
+        _ forgery: Forgery
+    )
         async throws
     {
         let fixture = AuthFixture()
@@ -74,6 +79,7 @@ struct ValidateSessionTests {
 
         try await fixture.validate(token)
 
-        #expect(fixture.accounts.sessions.map(\.lastUseTime) == (written ? [fixture.clock.now] : before))
+        #expect(
+            fixture.accounts.sessions.map(\.lastUseTime) == (written ? [fixture.clock.now] : before))
     }
 }

@@ -11,17 +11,35 @@ enum AccountsStore: CaseIterable {
     case inMemory
     case postgreSQL
 
+    /// An empty store.
+    struct Repositories {
+        let users: any UserRepository
+        let sessions: any SessionRepository
+        let tokens: any TokenRepository
+    }
+
     /// Calls `body` with an empty store.
-    func with<Result>(_ body: (any UserRepository, any SessionRepository) async throws -> Result) async throws -> Result
+    func with<Result>(_ body: (any UserRepository, any SessionRepository) async throws -> Result)
+        async throws -> Result
+    {
+        try await withRepositories { try await body($0.users, $0.sessions) }
+    }
+
+    /// Calls `body` with an empty store.
+    func withRepositories<Result>(_ body: (Repositories) async throws -> Result) async throws
+        -> Result
     {
         switch self {
         case .inMemory:
             let accounts = InMemoryAccounts()
-            return try await body(accounts, accounts)
+            return try await body(Repositories(users: accounts, sessions: accounts, tokens: accounts))
         case .postgreSQL:
             return try await withDatabase { database in
                 try await body(
-                    PostgresUserRepository(database: database), PostgresSessionRepository(database: database))
+                    Repositories(
+                        users: PostgresUserRepository(database: database),
+                        sessions: PostgresSessionRepository(database: database),
+                        tokens: PostgresTokenRepository(database: database)))
             }
         }
     }
@@ -33,7 +51,17 @@ func withDatabase<Result>(
     _ body: (PostgresClient) async throws -> Result
 ) async throws -> Result {
     let client = PostgresClient(
-        configuration: try await PostgresConfiguration(url: TestDatabase.make().url), tracer: tracer, logger: logger)
+        configuration: try await PostgresConfiguration(url: TestDatabase.make().url), tracer: tracer,
+        logger: logger)
     try await client.migrate(Auth.migrations(), schema: Auth.schema)
     return try await body(client)
+}
+
+extension Auth {
+    /// The service over a database, with the cheapest hashes.
+    static func over(_ database: PostgresClient) -> Auth {
+        var configuration = AuthConfiguration()
+        configuration.passwordCost = .cheap
+        return Auth(database: database, configuration: configuration)
+    }
 }

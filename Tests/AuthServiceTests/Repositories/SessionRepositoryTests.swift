@@ -1,3 +1,4 @@
+import AuthAPI
 import FoundationEssentials
 import ServiceKit
 import Testing
@@ -9,9 +10,11 @@ struct SessionRepositoryTests {
     private let start = Date(microsecondsSince1970: 1_795_473_820_123_457)
 
     /// Adds an account and gives its user and first session.
-    private func register(_ email: String, in users: any UserRepository) async throws -> (user: User, session: Session)
-    {
-        let user = User(id: UUID(), email: try EmailAddress(email), name: try UserName("Ada"), createTime: start)
+    private func register(_ email: String, in users: any UserRepository) async throws -> (
+        user: User, session: Session
+    ) {
+        let user = User(
+            id: UUID(), email: try EmailAddress(email), name: try UserName("Ada"), createTime: start)
         let session = Session.open(for: user.id, at: start, policy).session
         let hash = PasswordHash(parameters: .cheap, salt: [1], key: Array(repeating: 2, count: 32))
         _ = try await users.insert(user, passwordHash: hash, firstSession: session)
@@ -19,11 +22,13 @@ struct SessionRepositoryTests {
     }
 
     @Test(arguments: AccountsStore.allCases)
-    func `given a session, when it is looked for, then it is found with its user`(_ store: AccountsStore) async throws {
+    func `given a session, when it is looked for, then it is found with its user`(
+        _ store: AccountsStore
+    ) async throws {
         try await store.with { users, sessions in
             let user = try await register("ada@example.com", in: users).user
             let session = Session.open(for: user.id, at: start.addingTimeInterval(60), policy).session
-            try await sessions.insert(session, policy)
+            #expect(try await sessions.insert(session, passwordVersion: 1, policy))
 
             let found = try #require(try await sessions.session(id: session.id))
 
@@ -34,17 +39,91 @@ struct SessionRepositoryTests {
     }
 
     @Test(arguments: AccountsStore.allCases)
-    func `given uses in any order, when they are recorded, then the latest stays`(_ store: AccountsStore) async throws {
+    func `given many uses at once, when they are recorded, then the first is written and the others are not`(
+        _ store: AccountsStore
+    ) async throws {
         try await store.with { users, sessions in
             let id = try await register("ada@example.com", in: users).session.id
-            let (early, late) = (start.addingTimeInterval(60), start.addingTimeInterval(120))
-            for time in [late, early] { try await sessions.recordUse(of: id, at: time) }
-            #expect(try await sessions.session(id: id)?.session.lastUseTime == late)
+            let times = (60..<80).map { start.addingTimeInterval(TimeInterval($0)) }
+            try await sessions.recordUse(of: id, at: times[0], ifNotSince: start)
+            for time in times.dropFirst() {
+                try await sessions.recordUse(of: id, at: time, ifNotSince: time.addingTimeInterval(-60))
+            }
+            #expect(try await sessions.session(id: id)?.session.lastUseTime == times[0])
         }
     }
 
     @Test(arguments: AccountsStore.allCases)
-    func `given two sessions, when one is deleted twice, then the other stays`(_ store: AccountsStore) async throws {
+    func `given a password that was changed, when a sign-in with the old one opens a session, then it does not`(
+        _ store: AccountsStore
+    ) async throws {
+        try await store.with { users, sessions in
+            let (user, current) = try await register("ada@example.com", in: users)
+            let hash = PasswordHash(parameters: .cheap, salt: [3], key: Array(repeating: 4, count: 32))
+            let rotated = Session.open(for: user.id, at: start, policy).session
+            let late = Session.open(for: user.id, at: start, policy).session
+            #expect(
+                try await users.changePassword(
+                    of: user.id, version: 1, to: hash, replacing: current.id, by: rotated))
+
+            #expect(try await !sessions.insert(late, passwordVersion: 1, policy))
+            #expect(try await sessions.session(id: late.id) == nil)
+            #expect(try await sessions.insert(late, passwordVersion: 2, policy))
+        }
+    }
+
+    @Test(arguments: AccountsStore.allCases)
+    func `given sessions, when they are listed, then only the user's own that are alive are, the last used first`(
+        _ store: AccountsStore
+    ) async throws {
+        try await store.with { users, sessions in
+            let (ada, idle) = try await register("ada@example.com", in: users)
+            _ = try await register("bob@example.com", in: users)
+            let later = start.addingTimeInterval(policy.idleTimeout)
+            let origin = SignInOrigin(userAgent: "curl/8", clientAddress: "192.0.2.1")
+            let early = Session.open(for: ada.id, at: later.addingTimeInterval(-9), policy, from: origin)
+                .session
+            let used = Session.open(for: ada.id, at: later.addingTimeInterval(-10), policy).session
+            for session in [early, used] {
+                _ = try await sessions.insert(session, passwordVersion: 1, policy)
+            }
+            try await sessions.recordUse(of: used.id, at: later, ifNotSince: later)
+
+            let listed = try await sessions.sessions(of: ada.id, aliveAt: later, policy, limit: 10)
+            #expect(listed.map(\.id) == [used.id, early.id])
+            #expect(listed.last?.origin == origin)
+            #expect(
+                try await sessions.sessions(of: ada.id, aliveAt: later, policy, limit: 1).map(\.id) == [
+                    used.id
+                ])
+            #expect(try await sessions.session(id: idle.id) != nil)
+        }
+    }
+
+    @Test(arguments: AccountsStore.allCases)
+    func `given sessions, when all but one are ended, then others' stay`(_ store: AccountsStore)
+        async throws
+    {
+        try await store.with { users, sessions in
+            let (ada, first) = try await register("ada@example.com", in: users)
+            let bob = try await register("bob@example.com", in: users).session
+            let kept = Session.open(for: ada.id, at: start, policy).session
+            _ = try await sessions.insert(kept, passwordVersion: 1, policy)
+
+            #expect(try await !sessions.delete(id: bob.id, of: ada.id))
+            #expect(try await sessions.deleteAll(of: ada.id, except: kept.id) == 1)
+            #expect(try await sessions.session(id: first.id) == nil)
+            #expect(try await sessions.session(id: kept.id) != nil)
+            #expect(try await sessions.deleteAll(of: ada.id, except: nil) == 1)
+            #expect(try await sessions.session(id: kept.id) == nil)
+            #expect(try await sessions.session(id: bob.id) != nil)
+        }
+    }
+
+    @Test(arguments: AccountsStore.allCases)
+    func `given two sessions, when one is deleted twice, then the other stays`(_ store: AccountsStore)
+        async throws
+    {
         try await store.with { users, sessions in
             let gone = try await register("ada@example.com", in: users).session.id
             let kept = try await register("bob@example.com", in: users).session.id
@@ -63,19 +142,21 @@ struct SessionRepositoryTests {
             let (ada, idle) = try await register("ada@example.com", in: users)
             let other = try await register("bob@example.com", in: users).session
             let used = Session.open(for: ada.id, at: start, policy).session
-            try await sessions.insert(used, policy)
+            _ = try await sessions.insert(used, passwordVersion: 1, policy)
             let later = start.addingTimeInterval(policy.idleTimeout)
-            try await sessions.recordUse(of: used.id, at: later.addingTimeInterval(-1))
+            try await sessions.recordUse(of: used.id, at: later.addingTimeInterval(-1), ifNotSince: start)
 
-            try await sessions.insert(Session.open(for: ada.id, at: later, policy).session, policy)
+            _ = try await sessions.insert(
+                Session.open(for: ada.id, at: later, policy).session, passwordVersion: 1, policy)
 
             #expect(try await sessions.session(id: idle.id) == nil)
             #expect(try await sessions.session(id: used.id) != nil)
             #expect(try await sessions.session(id: other.id) != nil)
 
             let end = used.expireTime
-            try await sessions.recordUse(of: used.id, at: end.addingTimeInterval(-1))
-            try await sessions.insert(Session.open(for: ada.id, at: end, policy).session, policy)
+            try await sessions.recordUse(of: used.id, at: end.addingTimeInterval(-1), ifNotSince: end)
+            _ = try await sessions.insert(
+                Session.open(for: ada.id, at: end, policy).session, passwordVersion: 1, policy)
             #expect(try await sessions.session(id: used.id) == nil)
         }
     }

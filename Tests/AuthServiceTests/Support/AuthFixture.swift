@@ -1,6 +1,9 @@
 import AuthAPI
+import FoundationEssentials
 import GRPCCore
+import ServiceKit
 import SwiftProtobuf
+import Testing
 
 @testable import AuthService
 
@@ -15,12 +18,18 @@ struct AuthFixture {
 
     init(hasher: HasherSpy = HasherSpy()) {
         self.hasher = hasher
-        auth = Auth(users: accounts, sessions: accounts, hasher: hasher, now: { [clock] in clock.now })
+        auth = Self.auth(accounts, hasher, clock)
+    }
+
+    private static func auth(_ accounts: InMemoryAccounts, _ hasher: HasherSpy, _ clock: ManualClock)
+        -> Auth
+    {
+        Auth(users: accounts, sessions: accounts, tokens: accounts, hasher: hasher, now: { clock.now })
     }
 
     /// The same accounts at the same time, with another hasher.
     func with(_ hasher: HasherSpy) -> Auth {
-        Auth(users: accounts, sessions: accounts, hasher: hasher, now: { [clock] in clock.now })
+        Self.auth(accounts, hasher, clock)
     }
 
     @discardableResult
@@ -33,7 +42,9 @@ struct AuthFixture {
             $0.name = "Ada Lovelace"
         }
         change(&request)
-        return try await withServerContext { [request] in try await auth.register(request: request, context: $0) }
+        return try await withServerContext { [request] in
+            try await auth.register(request: request, context: $0)
+        }
     }
 
     @discardableResult
@@ -52,15 +63,56 @@ struct AuthFixture {
 
     @discardableResult
     func logout(_ token: String) async throws -> Cairn_Auth_V1_LogoutResponse {
-        try await withServerContext { try await auth.logout(request: .with { $0.token = token }, context: $0) }
+        try await withServerContext {
+            try await auth.logout(request: .with { $0.token = token }, context: $0)
+        }
     }
 
     @discardableResult
     func validate(_ token: String) async throws -> Cairn_Auth_V1_ValidateSessionResponse {
-        try await withServerContext { try await auth.validateSession(request: .with { $0.token = token }, context: $0) }
+        try await withServerContext {
+            try await auth.validateSession(request: .with { $0.token = token }, context: $0)
+        }
     }
 
     func getUser(_ id: String) async throws -> Cairn_Auth_V1_GetUserResponse {
-        try await withServerContext { try await auth.getUser(request: .with { $0.id = id }, context: $0) }
+        try await withServerContext {
+            try await auth.getUser(request: .with { $0.id = id }, context: $0)
+        }
+    }
+
+    /// Makes a call as the gateway does for whoever holds a token, without one as for nobody.
+    func call<Answer>(
+        as token: String?, _ endpoint: (Auth, ServerContext) async throws -> Answer
+    ) async throws -> Answer {
+        var caller: Caller?
+        if let token { caller = try await self.caller(token) }
+        return try await Caller.$current.withValue(caller) { () async throws -> Answer in
+            try await withServerContext { try await endpoint(auth, $0) }
+        }
+    }
+
+    /// Who holds a token.
+    func caller(_ token: String) async throws -> Caller {
+        let known = try await validate(token)
+        return Caller(
+            userID: try #require(UUID(uuidString: known.user.id)),
+            sessionID: UUID(uuidString: known.sessionID),
+            scopes: Set(known.scopes))
+    }
+
+    /// An API token of whoever holds a session's token.
+    @discardableResult
+    func makeToken(
+        as token: String, _ change: (inout Cairn_Auth_V1_CreateTokenRequest) -> Void = { _ in }
+    ) async throws -> Cairn_Auth_V1_CreateTokenResponse {
+        var request = Cairn_Auth_V1_CreateTokenRequest.with {
+            $0.name = "CI"
+            $0.scopes = ["account"]
+        }
+        change(&request)
+        return try await call(as: token) { [request] in
+            try await $0.createToken(request: request, context: $1)
+        }
     }
 }

@@ -29,7 +29,7 @@ struct Forgery: Sendable, CustomTestStringConvertible {
         Forgery("the id and a dot", parts: { id, _ in "\(id)." }),
         Forgery("the secret alone", parts: { _, secret in secret }),
         Forgery("the parts swapped", parts: { id, secret in "\(secret).\(id)" }),
-        Forgery("the id with another secret", parts: { id, _ in "\(id).\(SessionSecret.random().base64URL)" }),
+        Forgery("the id with another secret", parts: { id, _ in "\(id).\(Secret.random().base64URL)" }),
         Forgery("the id with a secret of zeros", parts: { id, _ in "\(id).\(String(repeating: "A", count: 43))" }),
         Forgery("another id with the secret", parts: { _, secret in "\(UUID().uuidString.lowercased()).\(secret)" }),
         Forgery("the id in capitals", parts: { id, secret in "\(id.uppercased()).\(secret)" }),
@@ -43,7 +43,7 @@ struct Forgery: Sendable, CustomTestStringConvertible {
         Forgery(
             "the stored hash as the secret",
             parts: { id, secret in
-                let hash = SessionSecret(base64URL: secret)?.hash.bytes ?? []
+                let hash = Secret(base64URL: secret)?.hash.bytes ?? []
                 return "\(id).\(Base64.encode(hash, alphabet: .urlSafe))"
             }),
         Forgery("SQL") { _ in "' OR '1'='1" },

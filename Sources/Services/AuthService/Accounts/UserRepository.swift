@@ -12,12 +12,19 @@ protocol UserRepository: Sendable {
     /// The account of an address, with the hash that its password is checked against.
     func credentials(email: EmailAddress) async throws -> Credentials?
 
-    /// Puts `new` in the place of `old`. When the hash is not `old` any more, somebody else changed it, and theirs stays.
-    func replacePasswordHash(of userID: UUID, _ old: PasswordHash, with new: PasswordHash) async throws
-}
+    /// The account with the hash that its password is checked against.
+    func credentials(userID: UUID) async throws -> Credentials?
 
-/// What is needed to check a sign-in.
-struct Credentials: Sendable {
-    let user: User
-    let passwordHash: PasswordHash
+    /// Puts `new` in the place of `old`, for the same password. When the hash is not `old` any more, somebody else changed
+    /// it, and theirs stays.
+    func replacePasswordHash(of userID: UUID, _ old: PasswordHash, with new: PasswordHash)
+        async throws
+
+    /// Changes the password of `version`, and puts one session in the place of all that the user has.
+    ///
+    /// - Returns: Whether it was changed; `false` when the password has another version by now, or `current` is over.
+    func changePassword(
+        of userID: UUID, version: Int32, to new: PasswordHash, replacing current: UUID,
+        by session: Session
+    ) async throws -> Bool
 }

@@ -10,8 +10,8 @@ extension Auth {
         request: Cairn_Auth_V1_RegisterRequest, context: ServerContext
     ) async throws -> Cairn_Auth_V1_RegisterResponse {
         let email = try EmailAddress(request.email)
-        let password = try Password(choosing: request.password)
         let name = try UserName(request.name)
+        let password = try passwordRules.password(request.password, email: email, name: name)
 
         let passwordHash = try await hasher.hash(password)
         let user = User(id: UUID(), email: email, name: name, createTime: now())

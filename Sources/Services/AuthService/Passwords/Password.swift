@@ -9,11 +9,11 @@ struct Password: Sendable {
     /// The UTF-8 bytes of the text in normalization form KC, so that two keyboards that compose "é" differently agree.
     let bytes: [UInt8]
 
-    /// A new password, held to ``allowedLength`` in Unicode scalars.
-    init(choosing text: String) throws(InvalidArgument) {
+    /// A new password, held to ``allowedLength`` in Unicode scalars. ``PasswordRules`` ask for more.
+    init(choosing text: String, field: String = "password") throws(InvalidArgument) {
         guard Self.allowedLength ~= text.unicodeScalars.count else {
             throw InvalidArgument(
-                field: "password",
+                field: field,
                 "must have \(Self.allowedLength.lowerBound) to \(Self.allowedLength.upperBound) characters")
         }
         self.init(normalizing: text)

@@ -1,55 +1,75 @@
+import AuthAPI
 import FoundationEssentials
 import Postgres
 
 /// Sessions in PostgreSQL.
 struct PostgresSessionRepository: SessionRepository {
-    let database: any PostgresSession
+    let database: PostgresClient
 
-    func insert(_ session: Session, _ policy: SessionPolicy) async throws {
-        let idleSince = session.createTime.addingTimeInterval(-policy.idleTimeout)
-        try await database.execute(
+    /// The lock lets a change of the password wait for this session, and then end it, or this session see the change.
+    func insert(_ session: Session, passwordVersion: Int32, _ policy: SessionPolicy) async throws
+        -> Bool
+    {
+        let inserted = try await database.execute(
             """
             WITH over AS (
                 DELETE FROM auth.sessions
-                WHERE user_id = \(session.userID)
-                    AND (expire_time <= \(session.createTime) OR last_use_time <= \(idleSince))
+                WHERE user_id = \(session.userID) AND (
+                    expire_time <= \(session.createTime) OR last_use_time <= \(policy.idleLimit(at: session.createTime)))
             )
-            INSERT INTO auth.sessions (id, user_id, secret_hash, create_time, expire_time, last_use_time)
-            VALUES (\(session.id), \(session.userID), \(session.secretHash.bytes), \(session.createTime),
-                \(session.expireTime), \(session.lastUseTime))
+            INSERT INTO auth.sessions (\(unescaped: SessionColumns.names))
+            SELECT \(values: session)
+            FROM auth.users WHERE id = \(session.userID) AND password_version = \(passwordVersion) FOR SHARE
             """)
+        return inserted == 1
     }
 
     func session(id: UUID) async throws -> (session: Session, user: User)? {
         let row = try await database.queryFirst(
             """
             SELECT session.user_id, session.secret_hash, session.create_time, session.expire_time, session.last_use_time,
-                account.email, account.name, account.create_time
+                session.user_agent, session.client_address, account.email, account.name, account.create_time
             FROM auth.sessions AS session JOIN auth.users AS account ON account.id = session.user_id
             WHERE session.id = \(id)
             """,
-            as: (UUID, [UInt8], Date, Date, Date, String, String, Date).self)
-        guard let (userID, hash, createTime, expireTime, lastUseTime, email, name, userCreateTime) = row else {
-            return nil
-        }
-        let session = Session(
-            id: id,
-            userID: userID,
-            secretHash: SessionSecret.Hash(bytes: hash),
-            createTime: createTime,
-            expireTime: expireTime,
-            lastUseTime: lastUseTime)
+            as: (UUID, [UInt8], Date, Date, Date, String, String, String, String, Date).self)
+        guard let row else { return nil }
+        let session = SessionColumns.session((id, row.0, row.1, row.2, row.3, row.4, row.5, row.6))
         let user = User(
-            id: userID, email: EmailAddress(stored: email), name: UserName(stored: name), createTime: userCreateTime)
+            id: row.0, email: EmailAddress(stored: row.7), name: UserName(stored: row.8),
+            createTime: row.9)
         return (session, user)
     }
 
-    func recordUse(of sessionID: UUID, at time: Date) async throws {
+    func recordUse(of sessionID: UUID, at time: Date, ifNotSince limit: Date) async throws {
         try await database.execute(
-            "UPDATE auth.sessions SET last_use_time = \(time) WHERE id = \(sessionID) AND last_use_time < \(time)")
+            "UPDATE auth.sessions SET last_use_time = \(time) WHERE id = \(sessionID) AND last_use_time <= \(limit)"
+        )
+    }
+
+    func sessions(of userID: UUID, aliveAt now: Date, _ policy: SessionPolicy, limit: Int32)
+        async throws -> [Session]
+    {
+        let rows = try await database.query(
+            """
+            SELECT \(unescaped: SessionColumns.names) FROM auth.sessions
+            WHERE user_id = \(userID) AND expire_time > \(now) AND last_use_time > \(policy.idleLimit(at: now))
+            ORDER BY last_use_time DESC, id LIMIT \(limit)
+            """, as: SessionColumns.Row.self)
+        return rows.map(SessionColumns.session)
     }
 
     func delete(id: UUID) async throws {
         try await database.execute("DELETE FROM auth.sessions WHERE id = \(id)")
+    }
+
+    func delete(id: UUID, of userID: UUID) async throws -> Bool {
+        try await database.execute("DELETE FROM auth.sessions WHERE id = \(id) AND user_id = \(userID)")
+            == 1
+    }
+
+    func deleteAll(of userID: UUID, except kept: UUID?) async throws -> Int {
+        try await database.execute(
+            "DELETE FROM auth.sessions WHERE user_id = \(userID) AND id IS DISTINCT FROM \(kept)")
     }
 }

@@ -1,3 +1,4 @@
+import AuthAPI
 import FoundationEssentials
 
 /// A sign-in, from its beginning to its end.
@@ -5,7 +6,7 @@ struct Session: Sendable, Hashable {
     /// The first part of the token. It may be shown in logs; without the secret it opens nothing.
     let id: UUID
     let userID: UUID
-    let secretHash: SessionSecret.Hash
+    let secretHash: SecretHash
     let createTime: Date
 
     /// When the session ends whatever happens.
@@ -13,12 +14,16 @@ struct Session: Sendable, Hashable {
 
     /// When it was last used, to within ``SessionPolicy/refreshInterval``.
     let lastUseTime: Date
+
+    /// Where it was opened from.
+    let origin: SignInOrigin
 }
 
 extension Session {
     /// A session that begins now, and the token that its user gets and nobody else.
-    static func open(for userID: UUID, at now: Date, _ policy: SessionPolicy) -> (session: Session, token: SessionToken)
-    {
+    static func open(
+        for userID: UUID, at now: Date, _ policy: SessionPolicy, from origin: SignInOrigin = .current
+    ) -> (session: Session, token: SessionToken) {
         let token = SessionToken(sessionID: UUID(), secret: .random())
         let session = Session(
             id: token.sessionID,
@@ -26,7 +31,8 @@ extension Session {
             secretHash: token.secret.hash,
             createTime: now,
             expireTime: now.addingTimeInterval(policy.lifetime),
-            lastUseTime: now)
+            lastUseTime: now,
+            origin: origin)
         return (session, token)
     }
 }

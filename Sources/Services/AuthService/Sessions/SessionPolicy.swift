@@ -11,13 +11,26 @@ struct SessionPolicy: Sendable {
     /// How old the stored time of the last use may become before a use writes it again.
     var refreshInterval: TimeInterval = 60
 
+    /// Up to this age a session shows that its user is really there.
+    var recentSignIn: TimeInterval = 600
+
     /// Whether a session still opens anything.
     func isAlive(_ session: Session, at now: Date) -> Bool {
-        now < session.expireTime && now < session.lastUseTime.addingTimeInterval(idleTimeout)
+        now < end(of: session)
     }
 
-    /// Whether a use at `now` has to be written down.
-    func needsRefresh(_ session: Session, at now: Date) -> Bool {
-        session.lastUseTime.addingTimeInterval(refreshInterval) <= now
+    /// When a session ends if nobody uses it any more.
+    func end(of session: Session) -> Date {
+        min(session.expireTime, session.lastUseTime.addingTimeInterval(idleTimeout))
+    }
+
+    /// Of a session or token that is used at `now`: up to which stored time of its last use that has to be written down.
+    func refreshLimit(at now: Date) -> Date {
+        now.addingTimeInterval(-refreshInterval)
+    }
+
+    /// Up to which time of their last use sessions are over at `now`.
+    func idleLimit(at now: Date) -> Date {
+        now.addingTimeInterval(-idleTimeout)
     }
 }

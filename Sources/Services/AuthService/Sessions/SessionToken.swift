@@ -4,9 +4,9 @@ import ServiceKit
 /// What a client shows to prove its session: `id.secret`.
 struct SessionToken: Sendable {
     let sessionID: UUID
-    let secret: SessionSecret
+    let secret: Secret
 
-    init(sessionID: UUID, secret: SessionSecret) {
+    init(sessionID: UUID, secret: Secret) {
         self.sessionID = sessionID
         self.secret = secret
     }
@@ -16,7 +16,7 @@ struct SessionToken: Sendable {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
         guard parts.count == 2,
             let sessionID = UUID(uuidString: String(parts[0])), sessionID.text == parts[0],
-            let secret = SessionSecret(base64URL: parts[1])
+            let secret = Secret(base64URL: parts[1])
         else { return nil }
         self.init(sessionID: sessionID, secret: secret)
     }
