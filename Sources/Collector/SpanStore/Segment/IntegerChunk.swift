@@ -63,6 +63,7 @@ enum IntegerChunk {
         let width = Int(try reader.byte())
         let minimum = try reader.varint()
         guard width <= Value.bitWidth / 8, minimum <= UInt64(Value.max) else { throw BytesReader.Malformed() }
+        guard width > 0 else { return IntegerColumn(count: count, minimum: Value(minimum), width: 0, planes: []) }
         var stored: [(bytes: UnsafeRawBufferPointer, isCompressed: Bool)] = []
         for _ in 0..<width { stored.append(try plane(&reader, count: count)) }
         var isWhole = true
