@@ -51,4 +51,31 @@ struct IntegerColumnTests {
         let expected = values.indices.filter { bounds.contains(values[$0]) && values[$0] & 1 == 0 }
         #expect(selected.map(Int.init) == expected)
     }
+
+    @Test(
+        "Given a weight for each value, when sums pass limits, then the places are told, and whether all were passed",
+        arguments: cases)
+    func passing(width: Int, count: Int) throws {
+        let values = Self.values(width: width, count: count, seed: UInt64(width * 77 + count))
+        var bytes: [UInt8] = []
+        var plane: [UInt8] = []
+        let zstandard = Zstandard()
+        _ = values.withUnsafeBufferPointer { IntegerChunk.encode($0, zstandard, plane: &plane, into: &bytes) }
+        let column: IntegerColumn<UInt64> = try bytes.withTypedThrowingBytes { (bytes) throws(BytesReader.Malformed) in
+            try IntegerChunk.decode(bytes, count: count, zstandard)
+        }
+        let weights = Dictionary(uniqueKeysWithValues: Set(values).sorted().enumerated().map { ($1, $0 % 3 + 1) })
+        // The place of each unit of weight, one after the other.
+        let places = values.indices.flatMap { index in Array(repeating: index, count: weights[values[index]]!) }
+        for limits in [[0], [places.count - 1], Array(places.indices), Array(places.indices) + [places.count]] {
+            var found: [Int] = []
+            let isWhole = column.forEachPassing(ContiguousArray(limits.map(Int32.init))) {
+                weights[$0, default: 0]
+            } _: {
+                found.append($0)
+            }
+            #expect(found == limits.filter { $0 < places.count }.map { places[$0] })
+            #expect(isWhole == (limits.last! < places.count))
+        }
+    }
 }

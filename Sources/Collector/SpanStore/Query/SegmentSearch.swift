@@ -233,18 +233,12 @@ struct SegmentSearch {
         let shapes = try block.rowValues(SegmentFormat.Column.shape)
         marks = ContiguousArray(repeating: false, count: block.place.rowCount)
         // Which row has a value follows from how many values the rows before it have.
-        var row = 0
-        var end = 0
-        for position in positions {
-            while end <= position {
-                guard row < shapes.count, Int(shapes[row]) < wanted.countOfShape.count else {
-                    throw block.damaged(SegmentFormat.Column.shape)
-                }
-                end += wanted.countOfShape[Int(shapes[row])]
-                row += 1
-            }
-            marks[row - 1] = true
+        let isWhole = shapes.forEachPassing(positions) { shape in
+            Int(shape) < wanted.countOfShape.count ? wanted.countOfShape[Int(shape)] : 0
+        } _: { row in
+            marks[row] = true
         }
+        guard isWhole else { throw block.damaged(SegmentFormat.Column.shape) }
     }
 }
 

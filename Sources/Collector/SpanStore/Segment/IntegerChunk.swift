@@ -6,8 +6,8 @@
 enum IntegerChunk {
     /// Shorter planes gain less from Zstandard than it costs.
     private static let minimumCompressed = 24
-    /// What shrinks by less than an eighth is not worth the time to decompress it.
-    private static let worthwhile = 8
+    /// What shrinks by less than a third is not worth the time to decompress it.
+    private static let worthwhile = 3
 
     /// Appends values in this form. `plane` is scratch.
     static func encode<Value: FixedWidthInteger & UnsignedInteger & BitwiseCopyable>(

@@ -20,6 +20,36 @@ struct IntegerColumn<Value: FixedWidthInteger & UnsignedInteger & BitwiseCopyabl
         self.planes = planes
     }
 
+    /// Adds up a weight for each value, and calls `body` with the index at which the sum passes each of some limits.
+    ///
+    /// - Returns: false when the column ends before the sum has passed the last limit.
+    func forEachPassing(
+        _ limits: ContiguousArray<Int32>, weight: (Value) -> Int, _ body: (Int) -> Void
+    ) -> Bool {
+        guard width <= 1 else { return pass(limits, { weight(self[$0]) }, body) }
+        // So few different values can there be that each is weighed once.
+        let weights = (0..<(width == 0 ? 1 : 256)).map { weight(minimum &+ Value($0)) }
+        return weights.withUnsafeBufferPointer { weights in
+            guard width == 1 else { return pass(limits, { _ in weights[0] }, body) }
+            return planes.withUnsafeBufferPointer { bytes in pass(limits, { weights[Int(bytes[$0])] }, body) }
+        }
+    }
+
+    @inline(__always)
+    private func pass(_ limits: ContiguousArray<Int32>, _ weight: (Int) -> Int, _ body: (Int) -> Void) -> Bool {
+        var index = 0
+        var sum = 0
+        for limit in limits {
+            while sum <= limit {
+                guard index < count else { return false }
+                sum &+= weight(index)
+                index &+= 1
+            }
+            body(index - 1)
+        }
+        return true
+    }
+
     /// The indices of the values that are among some, in order.
     func positions(where isWanted: (Value) -> Bool) -> ContiguousArray<Int32> {
         var positions: ContiguousArray<Int32> = []
