@@ -10,6 +10,11 @@ let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+/// What the generated code of a service's API is built on.
+let api: [Target.Dependency] = [
+    "OTLP", "PathTemplates", "Transcoding", .grpc, .grpcProtobuf, .httpTypes, .protobuf,
+]
+
 extension Target {
     static func library(
         _ name: String, in folder: String, needs dependencies: [Dependency], resources: [Resource]? = nil
@@ -33,7 +38,9 @@ extension Target {
     private static func excluded(from folder: String) -> [String] {
         switch folder {
         case "Services/AuthAPI", "Services/DummyAPI": ["api.proto"]
+        case "Services/GatewayService": ["Generated"]
         case "Platform/ServiceKit": ["Health/health.proto"]
+        case "Platform/Transcoding": ["Protos"]
         case "Collector/SpanStore": ["Format.md"]
         default: []
         }
@@ -55,14 +62,17 @@ extension Target.Dependency {
     static let httpClient = product(name: "AsyncHTTPClient", package: "async-http-client")
     static let hummingbird = product(name: "Hummingbird", package: "hummingbird")
     static let hummingbirdTesting = product(name: "HummingbirdTesting", package: "hummingbird")
+    static let jwt = product(name: "JWTKit", package: "jwt-kit")
     static let lifecycle = product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
     static let logging = product(name: "Logging", package: "swift-log")
     static let nioCore = product(name: "NIOCore", package: "swift-nio")
     static let nioHTTP1 = product(name: "NIOHTTP1", package: "swift-nio")
     static let nioHTTPTypes = product(name: "NIOHTTPTypes", package: "swift-nio-extras")
+    static let nioHTTPTypesHTTP1 = product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras")
     static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
     static let nioSSL = product(name: "NIOSSL", package: "swift-nio-ssl")
     static let protobuf = product(name: "SwiftProtobuf", package: "swift-protobuf")
+    static let protobufPlugin = product(name: "SwiftProtobufPluginLibrary", package: "swift-protobuf")
     static let subprocess = product(name: "Subprocess", package: "swift-subprocess")
     static let tracing = product(name: "Tracing", package: "swift-distributed-tracing")
     static let unixSignals = product(name: "UnixSignals", package: "swift-service-lifecycle")
@@ -78,6 +88,7 @@ let package = Package(
         .executable(name: "gateway", targets: ["GatewayMain"]),
         .executable(name: "collector", targets: ["CollectorMain"]),
         .executable(name: "cairn", targets: ["CairnMain"]),
+        .executable(name: "protoc-gen-cairn", targets: ["ProtocGenCairn"]),
         .executable(name: "telemetry-bench", targets: ["TelemetryBenchmark"]),
         .executable(name: "store-bench", targets: ["StoreBenchmark"]),
     ],
@@ -103,6 +114,7 @@ let package = Package(
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+        .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
     ],
     targets: [
         // CLibraries: C behind Swift
@@ -140,33 +152,52 @@ let package = Package(
 
         // Platform: what every service shares
         .library("EnvironmentFile", in: "Platform/EnvironmentFile", needs: []),
-        .library("HTTPServing", in: "Platform/HTTPServing", needs: [.hummingbirdCore, .logging, .nioCore]),
+        .library(
+            "HTTPServing", in: "Platform/HTTPServing",
+            needs: [
+                .httpTypes, .hummingbirdCore, .logging, .nioCore, .nioHTTP1, .nioHTTPTypes, .nioHTTPTypesHTTP1,
+            ]),
         .library(
             "Postgres", in: "Platform/Postgres",
             needs: ["CLibPQ", "Telemetry", "Interceptors", .crypto, .deque, .lifecycle, .logging]),
         .library(
             "ServiceKit", in: "Platform/ServiceKit",
             needs: [
-                "EnvironmentFile", "OTLP", "Telemetry", "Interceptors", "Postgres", .configuration, .grpc, .grpcNIO,
-                .grpcProtobuf, .httpTypes, .lifecycle, .logging, .nioCore, .protobuf, .unixSignals,
+                "EnvironmentFile", "OTLP", "Telemetry", "Interceptors", "Postgres", .configuration, .crypto, .grpc,
+                .grpcNIO, .grpcProtobuf, .httpTypes, .lifecycle, .logging, .nioCore, .protobuf, .unixSignals,
+            ]),
+
+        .library("PathTemplates", in: "Platform/PathTemplates", needs: []),
+        .library(
+            "Transcoding", in: "Platform/Transcoding",
+            needs: [
+                "PathTemplates", "ServiceKit", "Interceptors", "Telemetry", "OTLP", .grpc, .httpTypes, .hummingbird,
+                .nioCore, .protobuf, .tracing,
             ]),
 
         // Services: the backend
-        .library("AuthAPI", in: "Services/AuthAPI", needs: [.grpc, .grpcProtobuf, .protobuf]),
-        .library("DummyAPI", in: "Services/DummyAPI", needs: [.grpc, .grpcProtobuf, .protobuf]),
+        .library("AuthAPI", in: "Services/AuthAPI", needs: api),
+        .library("DummyAPI", in: "Services/DummyAPI", needs: api),
         .library(
             "AuthService", in: "Services/AuthService",
-            needs: ["AuthAPI", "ServiceKit", "Postgres", .crypto, .cryptoExtras, .grpc, .logging, .protobuf],
+            needs: [
+                "AuthAPI", "ServiceKit", "Postgres", "Interceptors", "Telemetry", .crypto, .cryptoExtras, .grpc,
+                .httpClient, .jwt, .lifecycle, .logging, .nioCore, .nioHTTP1, .protobuf, .tracing,
+            ],
             resources: [.embedInCode("Migrations")]),
         .library(
             "DummyService", in: "Services/DummyService",
-            needs: ["DummyAPI", "ServiceKit", "Postgres", .grpc, .logging, .protobuf],
+            needs: [
+                "DummyAPI", "ServiceKit", "Postgres", "Telemetry", .crypto, .grpc, .lifecycle, .logging, .protobuf,
+                .tracing,
+            ],
             resources: [.embedInCode("Migrations")]),
         .library(
             "GatewayService", in: "Services/GatewayService",
             needs: [
-                "AuthAPI", "DummyAPI", "ServiceKit", "Interceptors", "Telemetry", "OTLP", "HTTPServing", .grpc,
-                .grpcNIO, .httpClient, .httpTypes, .hummingbird, .lifecycle, .logging, .nioCore, .nioHTTP1, .protobuf,
+                "AuthAPI", "DummyAPI", "ServiceKit", "Interceptors", "Telemetry", "OTLP", "HTTPServing", .crypto,
+                .deque, .grpc, .grpcNIO, .httpClient, .httpTypes, .hummingbird, .lifecycle, .logging, .nioCore,
+                .nioHTTP1, .protobuf, .tracing,
             ]),
         .program(
             "AuthMain", in: "Services/AuthMain",
@@ -206,13 +237,15 @@ let package = Package(
             "StoreBenchmark", in: "Collector/StoreBenchmark", needs: ["StoreWorkload", "OTLP", .argumentParser]),
 
         // Tools
+        .library("RESTGenerator", in: "Tools/RESTGenerator", needs: ["PathTemplates", .protobuf, .protobufPlugin]),
+        .program("ProtocGenCairn", in: "Tools/ProtocGenCairn", needs: ["RESTGenerator", .protobufPlugin]),
         .library("LocalStack", in: "Tools/LocalStack", needs: [.httpClient, .nioCore, .nioHTTP1, .subprocess]),
         .program(
             "CairnMain", in: "Tools/CairnMain", needs: ["EnvironmentFile", "LocalStack", .argumentParser, .unixSignals]),
 
         // Tests
         .target(
-            name: "TestSupport", dependencies: ["LocalStack"], path: "Tests/TestSupport",
+            name: "TestSupport", dependencies: ["LocalStack", .nioCore, .nioPosix], path: "Tests/TestSupport",
             swiftSettings: strict),
         .tests("OTLPTests", of: ["OTLP", "COTLP", "CProtobufC", .protobuf]),
         .tests(
@@ -234,19 +267,22 @@ let package = Package(
         .tests(
             "ServiceKitTests",
             of: [
-                "ServiceKit", "EnvironmentFile", "Postgres", "Telemetry", "TraceTesting", .grpc, .httpTypes, .lifecycle,
-                .logging, .nioCore, .protobuf,
+                "ServiceKit", "EnvironmentFile", "Postgres", "Telemetry", "TraceTesting", .crypto, .grpc, .httpTypes,
+                .lifecycle, .logging, .nioCore, .protobuf,
             ]),
         .tests(
             "AuthServiceTests",
             of: [
-                "AuthService", "AuthAPI", "ServiceKit", "Postgres", "Telemetry", "TraceTesting", "OTLP", .grpc,
-                .logging,
-                .protobuf, .tracing,
+                "AuthService", "AuthAPI", "ServiceKit", "Postgres", "Telemetry", "TraceTesting", "OTLP", .crypto,
+                .cryptoExtras, .grpc, .httpClient, .httpTypes, .hummingbird, .hummingbirdTesting, .logging, .nioCore,
+                .nioHTTP1, .protobuf, .tracing,
             ]),
         .tests(
             "DummyServiceTests",
-            of: ["DummyService", "DummyAPI", "ServiceKit", "Postgres", "Telemetry", .grpc, .logging, .protobuf]),
+            of: [
+                "DummyService", "DummyAPI", "ServiceKit", "Postgres", "Telemetry", .crypto, .grpc, .lifecycle, .logging,
+                .protobuf,
+            ]),
         .tests(
             "GatewayServiceTests",
             of: [
@@ -267,7 +303,20 @@ let package = Package(
                 "CollectorKit", "Receiver", "QueryAPI", "Export", "TraceQuery", "SpanStore", "OTLP", "HTTPServing",
                 .httpClient, .hummingbird, .lifecycle, .logging, .nioCore, .nioHTTP1,
             ]),
-        .tests("HTTPServingTests", of: ["HTTPServing", .hummingbirdCore, .logging, .nioCore, .nioPosix]),
+        .tests(
+            "HTTPServingTests",
+            of: ["HTTPServing", .httpTypes, .hummingbirdCore, .lifecycle, .logging, .nioCore, .nioPosix]),
+        .tests("PathTemplatesTests", of: ["PathTemplates"]),
+        .tests("RESTGeneratorTests", of: ["ProtocGenCairn", "LocalStack"]),
+        .testTarget(
+            name: "TranscodingTests",
+            dependencies: api + [
+                "Interceptors", "ServiceKit", "Telemetry", "TestSupport", .grpcNIO, .hummingbird, .hummingbirdTesting,
+                .logging, .nioCore,
+            ],
+            path: "Tests/TranscodingTests",
+            exclude: ["everything.proto", "Generated/openapi.json", "Generated/api.ts", "Generated/api.js"],
+            swiftSettings: strict),
         .tests("LocalStackTests", of: ["LocalStack"]),
         .tests(
             "PropagationTests",

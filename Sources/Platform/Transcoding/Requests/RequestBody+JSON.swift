@@ -1,0 +1,74 @@
+import Hummingbird
+import Interceptors
+import NIOCore
+import ServiceKit
+import SwiftProtobuf
+
+extension Message {
+    /// Reads the message from a request's JSON body (proto3 JSON).
+    /// - Throws: A ``Problem``: 415 for another media type, 413 for a body over `maximumSize` bytes, 408 for one that does
+    ///   not arrive before the request's deadline, 400 for one that can't be read, with the field or the position.
+    init(body request: Request, maximumSize: Int) async throws {
+        try self.init(json: try await request.jsonBody(maximumSize: maximumSize))
+    }
+
+    /// Reads the message from proto3 JSON.
+    /// - Throws: A ``Problem``, 400.
+    init(json bytes: [UInt8]) throws(Problem) {
+        do {
+            try self.init(jsonUTF8Bytes: bytes)
+        } catch {
+            throw Problem(
+                .badRequest, code: "INVALID_ARGUMENT",
+                detail: JSONDiagnosis(of: error, in: bytes, as: Self.self).description)
+        }
+    }
+}
+
+extension Request {
+    /// The bytes of a JSON body.
+    func jsonBody(maximumSize: Int) async throws -> [UInt8] {
+        try checkMediaType()
+        return try await collect(maximumSize: maximumSize)
+    }
+
+    private func checkMediaType() throws(Problem) {
+        guard Self.isJSON(headers[.contentType]) else {
+            throw Problem(
+                .unsupportedMediaType, detail: "The body must be JSON in UTF-8 (Content-Type: application/json).",
+                headers: [.accept: "application/json"])
+        }
+        guard headers[.contentEncoding].map({ $0.lowercased() == "identity" }) ?? true else {
+            throw Problem(
+                .unsupportedMediaType, detail: "The body must not be compressed.",
+                headers: [.acceptEncoding: "identity"])
+        }
+    }
+
+    private static func isJSON(_ field: String?) -> Bool {
+        guard let field, field != "application/json" else { return field != nil }
+        guard let type = MediaType(from: field), type.isType(.applicationJson) else { return false }
+        guard let parameter = type.parameter, parameter.name.lowercased() == "charset" else { return true }
+        return parameter.value.lowercased() == "utf-8"
+    }
+
+    private func collect(maximumSize: Int) async throws -> [UInt8] {
+        let tooLarge = Problem(.contentTooLarge, detail: "The body must not have more than \(maximumSize) bytes.")
+        if let length = headers[.contentLength].flatMap(Int.init), length > maximumSize { throw tooLarge }
+        let body = body
+        let late = Problem(.requestTimeout, detail: "The body did not arrive in time.")
+        let buffer: ByteBuffer
+        do {
+            buffer = try await Deadline.withTimeout(Deadline.current?.remaining() ?? .seconds(10)) {
+                try await body.collect(upTo: maximumSize)
+            }
+        } catch is DeadlineExceeded {
+            throw late
+        } catch is NIOTooManyBytesError {
+            throw tooLarge
+        }
+        // A body that the deadline cut off ends like a complete one.
+        if let deadline = Deadline.current, deadline.hasPassed() { throw late }
+        return Array(buffer.readableBytesView)
+    }
+}

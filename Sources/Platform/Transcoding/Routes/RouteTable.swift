@@ -1,0 +1,73 @@
+public import Hummingbird
+public import PathTemplates
+
+/// All routes of a server: finds the handler for a method and a path.
+///
+/// Of the templates that take a path the most specific one counts. When it does not offer the method, another one is not
+/// looked for: the path has an owner.
+public struct RouteTable<Context: RequestContext>: Sendable {
+    /// What there is for a request.
+    enum Answer {
+        case handler(any RouteHandler<Context>, PathTemplate, PathTemplate.Match)
+        /// The path is known, but only for these methods.
+        case methodNotAllowed(PathTemplate, allowed: [HTTPRequest.Method])
+        case nothing
+    }
+
+    private struct Entry: Sendable {
+        let template: PathTemplate
+        var handlers: [(method: HTTPRequest.Method, template: PathTemplate, handler: any RouteHandler<Context>)]
+    }
+
+    /// The most specific template first.
+    private var entries: [Entry] = []
+
+    /// A table without routes.
+    public init() {}
+
+    /// Adds a route. GET comes with HEAD, as RFC 9110, section 9.1 demands, unless the answer is a stream.
+    ///
+    /// Two routes with one method whose templates take the same paths are a mistake that stops the program.
+    public mutating func add(
+        _ method: HTTPRequest.Method, _ template: PathTemplate, isStreaming: Bool = false,
+        handler: some RouteHandler<Context>
+    ) {
+        let index: Int
+        if let known = entries.firstIndex(where: { $0.template.hasSameShape(as: template) }) {
+            index = known
+        } else {
+            index = entries.firstIndex { template.isMoreSpecific(than: $0.template) } ?? entries.count
+            entries.insert(Entry(template: template, handlers: []), at: index)
+        }
+        precondition(
+            !entries[index].handlers.contains { $0.method == method },
+            "\(method.rawValue) \(template) and \(entries[index].template) are the same route")
+        entries[index].handlers.append((method, template, handler))
+        if method == .get, !isStreaming {
+            entries[index].handlers.append((.head, template, HeadHandler(handler: handler)))
+        }
+    }
+
+    func answer(to method: HTTPRequest.Method, _ path: String) -> Answer {
+        let path = RequestPath(path)
+        for entry in entries {
+            guard entry.template.match(path) != nil else { continue }
+            guard let found = entry.handlers.first(where: { $0.method == method }),
+                let match = found.template.match(path)
+            else {
+                return .methodNotAllowed(entry.template, allowed: entry.handlers.map(\.method))
+            }
+            return .handler(found.handler, found.template, match)
+        }
+        return .nothing
+    }
+}
+
+/// The answer to GET without its body.
+private struct HeadHandler<Handler: RouteHandler>: RouteHandler {
+    let handler: Handler
+
+    func respond(to request: Request, context: Handler.Context, match: PathTemplate.Match) async throws -> Response {
+        try await handler.respond(to: request, context: context, match: match).createHeadResponse()
+    }
+}

@@ -1,0 +1,45 @@
+public import Hummingbird
+import PathTemplates
+import ServiceKit
+
+/// Answers the requests that a table has routes for, and leaves the others to what comes after it.
+///
+/// Put it last: middleware that was added before it sees every request. The route's template becomes the context's
+/// `endpointPath`, by which spans and log lines are named.
+public struct RouteTableMiddleware<Context: RequestContext>: RouterMiddleware {
+    private let table: RouteTable<Context>
+
+    /// Middleware for a complete table.
+    public init(_ table: RouteTable<Context>) {
+        self.table = table
+    }
+
+    /// Answers a request, or refuses it: 405 for a method that a known path does not offer.
+    public func handle(
+        _ request: Request, context: Context, next: (Request, Context) async throws -> Response
+    ) async throws -> Response {
+        switch table.answer(to: request.method, request.uri.path) {
+        case .handler(let handler, let template, let match):
+            context.coreContext.endpointPath.value = template.description
+            return try await handler.respond(to: request, context: context, match: match)
+        case .methodNotAllowed(let template, let allowed):
+            guard HTTPRequest.Method.registered.contains(request.method) else {
+                throw Problem(.notImplemented, detail: "The method is not known.")
+            }
+            context.coreContext.endpointPath.value = template.description
+            let allow = allowed.map(\.rawValue).joined(separator: ", ")
+            throw Problem(
+                .methodNotAllowed, detail: "\(request.method.rawValue) is not offered here, but \(allow).",
+                headers: [.allow: allow])
+        case .nothing:
+            return try await next(request, context)
+        }
+    }
+}
+
+extension HTTPRequest.Method {
+    /// The methods of RFC 9110 and RFC 5789.
+    public static let registered: [HTTPRequest.Method] = [
+        .get, .head, .post, .put, .patch, .delete, .options, .trace, .connect,
+    ]
+}

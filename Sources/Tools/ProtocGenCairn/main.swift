@@ -1,0 +1,4 @@
+import RESTGenerator
+import SwiftProtobufPluginLibrary
+
+CairnGenerator.main()

@@ -1,0 +1,104 @@
+import SwiftProtobufPluginLibrary
+
+/// An OpenAPI 3.1 document of all routes.
+struct OpenAPIDocument {
+    let text: String
+
+    init(model: RESTModel, title: String, version: String) {
+        let schemas = OpenAPISchemas(names: SchemaNames(model: model))
+        let methods = model.services.flatMap(\.methods)
+        let services = model.services.filter { !$0.methods.isEmpty }
+        var paths: [(String, [(String, JSONTree)])] = []
+        for method in methods {
+            for (index, route) in method.routes.enumerated() {
+                let operation = OpenAPIOperation(method: method, route: route, index: index, schemas: schemas)
+                // An operation can only have the methods that OpenAPI knows.
+                guard OpenAPIOperation.methods.contains(route.httpMethod) else { continue }
+                let member = (route.httpMethod.lowercased(), operation.tree)
+                if let known = paths.firstIndex(where: { $0.0 == operation.path }) {
+                    paths[known].1.append(member)
+                } else {
+                    paths.append((operation.path, [member]))
+                }
+            }
+        }
+        let files = model.files.map(\.name).joined(separator: ", ")
+        text =
+            JSONTree.members(
+                ("openapi", "3.1.0"),
+                ("info", .members(("title", .string(title)), ("version", .string(version)))),
+                ("x-generated", .string("by make generate from \(files), do not edit")),
+                (
+                    "tags",
+                    .array(
+                        services.map { service in
+                            .members(
+                                ("name", .string(service.service.name)),
+                                ("description", .string(service.service.comment)))
+                        })
+                ),
+                ("paths", .object(paths.map { ($0.0, .object($0.1)) })),
+                (
+                    "components",
+                    .members(
+                        (
+                            "schemas",
+                            .object((schemas.components + [("Problem", Self.problem)]).sorted { $0.0 < $1.0 })
+                        ),
+                        ("responses", .members(("Problem", Self.problemResponse))),
+                        ("securitySchemes", Self.securitySchemes))
+                )
+            ).text
+    }
+
+    private static let problem = JSONTree.members(
+        ("type", "object"),
+        ("description", "Why a request was not answered as asked (RFC 9457)."),
+        ("required", ["type", "title", "status"].tree),
+        (
+            "properties",
+            .members(
+                ("type", .members(("type", "string"))),
+                ("title", .members(("type", "string"))),
+                ("status", .members(("type", "integer"))),
+                (
+                    "code",
+                    .members(
+                        ("type", "string"),
+                        ("description", "The name of the google.rpc.Code, when a service reported the problem."))
+                ),
+                ("detail", .members(("type", "string"), ("description", "What is wrong with this request."))),
+                ("instance", .members(("type", "string"), ("description", "The path of the request."))),
+                ("traceId", .members(("type", "string"), ("description", "The trace that shows what happened.")))
+            )
+        ))
+
+    private static let problemResponse = JSONTree.members(
+        ("description", "The request was not answered as asked."),
+        (
+            "content",
+            .members(
+                (
+                    "application/problem+json",
+                    .members(("schema", .members(("$ref", "#/components/schemas/Problem"))))
+                ))
+        ))
+
+    private static let securitySchemes = JSONTree.members(
+        (
+            "cookie",
+            .members(
+                ("type", "apiKey"), ("in", "cookie"), ("name", "__Host-session"),
+                ("description", "The session of a browser, set by register and login."))
+        ),
+        (
+            "bearer",
+            .members(
+                ("type", "http"), ("scheme", "bearer"),
+                ("description", "A session's token or an API token."))
+        ))
+}
+
+extension [String] {
+    var tree: JSONTree { .array(map { .string($0) }) }
+}

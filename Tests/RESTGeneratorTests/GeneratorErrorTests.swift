@@ -1,0 +1,116 @@
+import Testing
+
+/// Annotations that can't be meant: protoc fails with a sentence that says where and why.
+struct GeneratorErrorTests {
+    private static let messages = """
+
+        message Inner { string name = 1; repeated string names = 2; }
+        message Request {
+          string id = 1;
+          repeated string tags = 2;
+          Inner inner = 3;
+          map<string, string> labels = 4;
+        }
+        message Answer { Inner inner = 1; google.protobuf.Any any = 2; bytes data = 3; }
+        message Plain { string id = 1; }
+        """
+
+    @Test(arguments: [
+        (
+            "no path", "", "the HTTP rule has no path"
+        ),
+        ("a bad template", #"get: "/a/{id""#, "the path template '/a/{id' is wrong: expected '}', at character 7"),
+        ("an unknown field in the path", #"get: "/a/{idd}""#, "there is no field 'idd' in test.v1.Request"),
+        ("a repeated field in the path", #"get: "/a/{tags}""#, "the field 'tags' of test.v1.Request is repeated"),
+        ("a message in the path", #"get: "/a/{inner}""#, "the field 'inner' can't be part of a path"),
+        ("a field below a text", #"get: "/a/{id.x}""#, "'id.x' goes on behind a field that is no message"),
+        ("an unknown body", #"post: "/a" body: "thing""#, "the body's field 'thing' does not exist in test.v1.Request"),
+        ("a body with GET", #"get: "/a" body: "*""#, "GET has no body"),
+        (
+            "an unknown response body", #"get: "/a" response_body: "x""#,
+            "the response_body's field 'x' does not exist in test.v1.Answer"
+        ),
+        ("an odd method", #"custom { kind: "get it" path: "/a" }"#, "'get it' is no HTTP method in capitals"),
+        ("HEAD", #"custom { kind: "HEAD" path: "/a" }"#, "HEAD comes with GET by itself"),
+        (
+            "bindings in bindings",
+            #"get: "/a" additional_bindings { get: "/b" additional_bindings { get: "/c" } }"#,
+            "additional_bindings can't have additional_bindings"
+        ),
+        (
+            "a path twice", #"get: "/a/{id}" additional_bindings { get: "/a/*" }"#,
+            "GET /a/* is the route of test.v1.Things.Do already"
+        ),
+        (
+            "an Any in the answer", #"get: "/a""#,
+            "the field test.v1.Answer.any has a type that can't be answered over HTTP (google.protobuf.Any or a group)"
+        ),
+    ])
+    func `given a rule that can't be, when code is generated, then the error names method and fault`(
+        _: String, rule: String, message: String
+    ) async throws {
+        try await expect(
+            "rpc Do(Request) returns (Answer) { option (google.api.http) = { \(rule) }; }", "test.v1.Things.Do", message
+        )
+    }
+
+    @Test(arguments: [
+        (
+            "options without a path", "rpc Do(Plain) returns (Plain) { option (cairn.api.method) = { status: 201 }; }",
+            "cairn.api.method has no meaning without google.api.http"
+        ),
+        (
+            "a stream of requests",
+            #"rpc Do(stream Plain) returns (Plain) { option (google.api.http) = { post: "/a" body: "*" }; }"#,
+            "a stream of requests can't be sent over HTTP"
+        ),
+        (
+            "no success", annotated("status: 404"), "404 is no status of success"
+        ),
+        (
+            "a stream of nothing",
+            #"rpc Do(Plain) returns (stream Plain) { option (google.api.http) = { get: "/a" }; option (cairn.api.method) = { status: 204 }; }"#,
+            "a stream can't be answered with 204"
+        ),
+        (
+            "an unknown field in the location", annotated(#"location: "/a/{x}""#),
+            "there is no field 'x' in test.v1.Plain"
+        ),
+        ("no location", annotated(#"location: "a""#), "the location 'a' is wrong: expected '/', at character 1"),
+        ("a location of anything", annotated(#"location: "/a/*""#), "the location '/a/*' has '*' outside of a field"),
+        ("a location with a verb", annotated(#"location: "/a:b""#), "the location '/a:b' has a verb"),
+    ])
+    func `given options that can't be, when code is generated, then the error names method and fault`(
+        _: String, method: String, message: String
+    ) async throws {
+        try await expect(method, "test.v1.Things.Do", message)
+    }
+
+    private static func annotated(_ option: String) -> String {
+        #"rpc Do(Plain) returns (Plain) { option (google.api.http) = { get: "/a" }; option (cairn.api.method) = { \#(option) }; }"#
+    }
+
+    @Test(arguments: [
+        ("outputs=java", "expected swift, openapi or client"), ("colour=grey", "there is no such parameter"),
+    ])
+    func `given an unknown parameter, when code is generated, then the error names it`(
+        parameters: String, message: String
+    ) async throws {
+        await #expect {
+            _ = try await Protoc().generate("message Empty {}", parameters: parameters)
+        } throws: { error in
+            "\(error)".contains(message)
+        }
+    }
+
+    private func expect(_ method: String, _ place: String, _ message: String) async throws {
+        let protoc = try Protoc()
+        await #expect {
+            _ = try await protoc.generate("service Things { \(method) }" + Self.messages)
+        } throws: { error in
+            let isNamed = "\(error)".contains("test.proto: \(place): \(message)")
+            if !isNamed { Issue.record("\(error)") }
+            return isNamed
+        }
+    }
+}
