@@ -33,8 +33,7 @@ struct SecretsTests {
         #expect(capture.spans.count > 6)
         let shown = capture.spans.map { String(reflecting: $0) }.joined() + lines.text
         for token in tokens {
-            let secret = try #require(token.split(separator: ".").last)
-            #expect(!shown.contains(secret))
+            #expect(!shown.contains(token.suffix(43)))
         }
         #expect(!shown.contains(Self.password))
         #expect(!shown.contains("$scrypt$"))
@@ -48,16 +47,17 @@ struct SecretsTests {
             let tokens = try await Self.visit(Auth.over(database))
             let rows = try await database.query(
                 """
-                SELECT users::text || COALESCE(sessions::text, '') || COALESCE(encode(secret_hash, 'escape'), '')
-                FROM auth.users LEFT JOIN auth.sessions ON user_id = users.id
+                SELECT users::text || COALESCE(sessions::text, '') || COALESCE(encode(sessions.secret_hash, 'escape'), '')
+                    || COALESCE(api_tokens::text, '')
+                FROM auth.users LEFT JOIN auth.sessions ON sessions.user_id = users.id
+                    LEFT JOIN auth.api_tokens ON api_tokens.user_id = users.id
                 """,
                 as: String.self)
             let stored = rows.joined()
             #expect(stored.contains("ada@example.com"))
             #expect(!stored.contains(Self.password))
             for token in tokens {
-                let secret = try #require(SessionToken(token)?.secret)
-                #expect(!stored.contains(secret.base64URL))
+                #expect(!stored.contains(token.suffix(43)))
             }
         }
     }
@@ -74,6 +74,75 @@ struct SecretsTests {
             let description = "\(try #require(error))"
             for secret in ["ada@example.com", "Ada", Self.password, "$scrypt$"] {
                 #expect(!description.contains(secret))
+            }
+        }
+    }
+
+    @Test
+    func
+        `given sign-ins by providers, when spans, logs and the database are read, then no code, state or token is in them`()
+        async throws
+    {
+        let capture = SpanCapture()
+        let lines = LogLines()
+        let secrets = Mutex<[String]>([])
+        try await OAuthFixture.with(tracer: capture.tracer, lines: lines) { flow in
+            for fault in [false, true] {
+                for provider in ["acme", "github"] {
+                    let begun = try await flow.begin(provider)
+                    let answer = try await flow.visit(begun, provider: provider)
+                    let derived = AttemptSecrets(browser: try #require(Secret(base64URL: begun.browserSecret)))
+                    secrets.withLock {
+                        $0 += [begun.browserSecret, answer.state, answer.code, derived.nonce, derived.codeVerifier]
+                    }
+                    // A token that is refused is logged.
+                    flow.issuer.change {
+                        $0.tokenError = fault && provider == "github" ? "bad_verification_code" : nil
+                        $0.changeToken = { _, claims in if fault { claims["aud"] = "another" } }
+                    }
+                    if fault {
+                        _ = try await failure { try await flow.complete(answer) }
+                    } else {
+                        let token = try await flow.complete(answer).token
+                        secrets.withLock { $0.append(String(token.suffix(43))) }
+                    }
+                }
+            }
+        }
+        let requests = capture.spans.filter { $0.name == "GET" || $0.name == "POST" }
+        #expect(requests.count >= 8)
+        #expect(lines.text.contains("a sign-in by a provider failed"))
+        let shown = capture.spans.map { String(reflecting: $0) }.joined() + lines.text
+        let known = ["access-token-of-", TestIssuer.clientSecret, "client%2Fsecret", "eyJ", "ada@example.com"]
+        for secret in secrets.withLock({ $0 }) + known {
+            #expect(!shown.contains(secret))
+        }
+    }
+
+    @Test func `given a sign-in that has begun, when the database is read, then nothing in it lets somebody end it`()
+        async throws
+    {
+        try await withDatabase { database in
+            let providers = OAuthProviders(
+                configuration: try OAuthConfiguration(
+                    settings: Settings(environment: [
+                        "OAUTH_PROVIDERS": "github", "OAUTH_GITHUB_CLIENT_ID": "id",
+                    ])), tracer: .disabled)
+            let auth = Auth.over(database, providers: providers)
+            let begun = try await withServerContext {
+                try await auth.beginLogin(request: .with { $0.provider = "github" }, context: $0)
+            }
+            let stored = try await database.query(
+                "SELECT a::text || encode(state_hash, 'escape') FROM auth.login_attempts AS a", as: String.self
+            ).joined()
+            let browser = try #require(Secret(base64URL: begun.browserSecret))
+            let derived = AttemptSecrets(browser: browser)
+            let state = try #require(begun.authorizationURL.split(separator: "state=").last?.prefix(43))
+            #expect(stored.contains("github"))
+            for secret in [begun.browserSecret, String(state), derived.nonce, derived.codeVerifier] {
+                #expect(!stored.contains(secret))
+                let bytes = try #require(Base64.decode(secret, alphabet: .urlSafe))
+                #expect(!stored.contains(bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()))
             }
         }
     }
@@ -104,8 +173,27 @@ struct SecretsTests {
                 try await auth.validateSession(request: .with { $0.token = loggedIn.token + "A" }, context: context)
             }
             _ = try await auth.getUser(request: .with { $0.id = loggedIn.user.id }, context: context)
-            _ = try await auth.logout(request: .with { $0.token = loggedIn.token }, context: context)
-            return [registered.token, loggedIn.token]
+            let known = try await auth.validateSession(
+                request: .with { $0.token = loggedIn.token }, context: context)
+            let caller = Caller(
+                userID: try #require(UUID(uuidString: known.user.id)), sessionID: UUID(uuidString: known.sessionID))
+            let (apiToken, rotated) = try await Caller.$current.withValue(caller) {
+                let made = try await auth.createToken(
+                    request: .with {
+                        $0.name = "CI"
+                        $0.scopes = ["account"]
+                    }, context: context)
+                _ = try await auth.validateSession(request: .with { $0.token = made.secret }, context: context)
+                _ = try await auth.listTokens(request: .init(), context: context)
+                _ = try await auth.listSessions(request: .init(), context: context)
+                let change = Cairn_Auth_V1_ChangePasswordRequest.with {
+                    $0.currentPassword = password
+                    $0.newPassword = password + " again"
+                }
+                return (made.secret, try await auth.changePassword(request: change, context: context).token)
+            }
+            _ = try await auth.logout(request: .with { $0.token = rotated }, context: context)
+            return [registered.token, loggedIn.token, rotated, apiToken]
         }
     }
 }

@@ -6,6 +6,6 @@ import ServiceKit
 struct AuthCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "auth", abstract: "The auth service: accounts and sessions, over gRPC.",
-        discussion: AuthSettings.help.description, subcommands: [ServeCommand.self, HealthCommand.self],
-        defaultSubcommand: ServeCommand.self)
+        discussion: "\(AuthSettings.help)\n\(AuthSettings.providerHelp)",
+        subcommands: [ServeCommand.self, HealthCommand.self], defaultSubcommand: ServeCommand.self)
 }

@@ -10,6 +10,7 @@ import Telemetry
 struct AuthProgram {
     private let telemetry: Telemetry
     private let database: PostgresClient
+    private let providers: OAuthProviders
     private let sweeper: ExpirySweeper
     private let host: GRPCServiceHost
     private let logger: Logger
@@ -22,12 +23,19 @@ struct AuthProgram {
             configuration: try PostgresConfiguration(url: settings.value(of: .databaseURL)),
             tracer: telemetry.tracer, logger: logger)
         let configuration = try AuthConfiguration(settings: settings)
+        let caller = GRPCServerCaller(keys: try CallerKeys(settings: settings))
+        let interval = try settings.value(of: AuthSettings.sweepInterval)
+        // Last of what can fail: its connections have to be closed once it is there.
+        let providers = OAuthProviders(
+            configuration: try OAuthConfiguration(settings: settings), tracer: telemetry.tracer)
         host = try GRPCServiceHost(
             address: settings.value(of: AuthSettings.address),
-            services: [Auth(database: database, configuration: configuration)],
+            services: [
+                Auth(database: database, providers: providers, configuration: configuration, logger: logger)
+            ],
             serviceNames: [Cairn_Auth_V1_Auth.descriptor.fullyQualifiedService],
             readiness: [.database(database)],
-            caller: GRPCServerCaller(keys: try CallerKeys(settings: settings)),
+            caller: caller,
             tracer: telemetry.tracer,
             logger: logger
         ) { [tracer = telemetry.tracer] in
@@ -36,13 +44,14 @@ struct AuthProgram {
         }
         sweeper = ExpirySweeper(
             database: database, configuration: configuration,
-            interval: try settings.value(of: AuthSettings.sweepInterval), tracer: telemetry.tracer,
+            interval: interval, tracer: telemetry.tracer,
             logger: logger)
         self.database = database
+        self.providers = providers
         self.logger = logger
     }
 
     func run() async throws {
-        try await ServiceRunner.run([database, sweeper, host], telemetry: telemetry, logger: logger)
+        try await ServiceRunner.run([database, providers, sweeper, host], telemetry: telemetry, logger: logger)
     }
 }

@@ -31,6 +31,15 @@ struct SettingsOptions: ParsableArguments {
     @Option(help: .init(AuthSettings.serviceName.help))
     var authServiceName: String?
 
+    @Option(help: .init(AuthSettings.publicURL.help))
+    var publicURL: String?
+
+    @Option(help: .init(AuthSettings.providers.help))
+    var oauthProviders: String?
+
+    @Option(help: .init(AuthSettings.returnOrigins.help))
+    var oauthReturnOrigins: String?
+
     @Option(help: .init(Setting.callerTokenKey.help))
     var callerTokenKey: String?
 
@@ -59,6 +68,9 @@ struct SettingsOptions: ParsableArguments {
                 AuthSettings.sweepInterval.name: authSweepInterval,
                 AuthSettings.tokenScopes.name: authTokenScopes,
                 AuthSettings.serviceName.name: authServiceName,
+                AuthSettings.publicURL.name: publicURL,
+                AuthSettings.providers.name: oauthProviders,
+                AuthSettings.returnOrigins.name: oauthReturnOrigins,
                 Setting.callerTokenKey.name: callerTokenKey,
                 Setting.callerTokenPreviousKey.name: callerTokenPreviousKey,
                 Setting.logLevel.name: logLevel,

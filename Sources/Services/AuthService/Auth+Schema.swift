@@ -11,6 +11,7 @@ extension Auth {
                 bytes: PackageResources._001_users_and_sessions_sql, file: "0001_users_and_sessions.sql"),
             try Migration(
                 bytes: PackageResources._002_sessions_and_tokens_sql, file: "0002_sessions_and_tokens.sql"),
+            try Migration(bytes: PackageResources._003_identities_sql, file: "0003_identities.sql"),
         ]
     }
 }

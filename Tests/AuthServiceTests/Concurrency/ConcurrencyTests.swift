@@ -136,7 +136,7 @@ struct ConcurrencyTests {
             parameters: try #require(ScryptParameters("ln=12,r=8,p=1")),
             workers: WorkerPool(width: 1, maximumWaiting: 1))
         let accounts = InMemoryAccounts()
-        let auth = Auth(users: accounts, sessions: accounts, tokens: accounts, hasher: hasher)
+        let auth = Auth(accounts: accounts, hasher: hasher)
         let outcomes = await withTaskGroup { group in
             for number in 0..<40 {
                 group.addTask {

@@ -16,6 +16,8 @@ enum AccountsStore: CaseIterable {
         let users: any UserRepository
         let sessions: any SessionRepository
         let tokens: any TokenRepository
+        let identities: any IdentityRepository
+        let attempts: any LoginAttemptRepository
     }
 
     /// Calls `body` with an empty store.
@@ -32,14 +34,18 @@ enum AccountsStore: CaseIterable {
         switch self {
         case .inMemory:
             let accounts = InMemoryAccounts()
-            return try await body(Repositories(users: accounts, sessions: accounts, tokens: accounts))
+            return try await body(
+                Repositories(
+                    users: accounts, sessions: accounts, tokens: accounts, identities: accounts, attempts: accounts))
         case .postgreSQL:
             return try await withDatabase { database in
                 try await body(
                     Repositories(
                         users: PostgresUserRepository(database: database),
                         sessions: PostgresSessionRepository(database: database),
-                        tokens: PostgresTokenRepository(database: database)))
+                        tokens: PostgresTokenRepository(database: database),
+                        identities: PostgresIdentityRepository(database: database),
+                        attempts: PostgresLoginAttemptRepository(database: database)))
             }
         }
     }
@@ -55,13 +61,4 @@ func withDatabase<Result>(
         logger: logger)
     try await client.migrate(Auth.migrations(), schema: Auth.schema)
     return try await body(client)
-}
-
-extension Auth {
-    /// The service over a database, with the cheapest hashes.
-    static func over(_ database: PostgresClient) -> Auth {
-        var configuration = AuthConfiguration()
-        configuration.passwordCost = .cheap
-        return Auth(database: database, configuration: configuration)
-    }
 }

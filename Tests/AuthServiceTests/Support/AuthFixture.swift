@@ -12,24 +12,23 @@ import Testing
 /// Requests are those of Ada, who does everything right; a case changes what it is about.
 struct AuthFixture {
     let accounts = InMemoryAccounts()
-    let clock = ManualClock()
+    let clock: ManualClock
     let hasher: HasherSpy
     let auth: Auth
 
-    init(hasher: HasherSpy = HasherSpy()) {
+    init(
+        clock: ManualClock = ManualClock(), hasher: HasherSpy = HasherSpy(), providers: OAuthProviders = .none,
+        lines: LogLines = LogLines()
+    ) {
+        self.clock = clock
         self.hasher = hasher
-        auth = Self.auth(accounts, hasher, clock)
-    }
-
-    private static func auth(_ accounts: InMemoryAccounts, _ hasher: HasherSpy, _ clock: ManualClock)
-        -> Auth
-    {
-        Auth(users: accounts, sessions: accounts, tokens: accounts, hasher: hasher, now: { clock.now })
+        auth = Auth(
+            accounts: accounts, hasher: hasher, providers: providers, logger: lines.logger, now: { clock.now })
     }
 
     /// The same accounts at the same time, with another hasher.
     func with(_ hasher: HasherSpy) -> Auth {
-        Self.auth(accounts, hasher, clock)
+        Auth(accounts: accounts, hasher: hasher, now: { [clock] in clock.now })
     }
 
     @discardableResult

@@ -35,7 +35,8 @@ extension InMemoryAccounts: SessionRepository {
             state.sessions[sessionID] = Session(
                 id: session.id, userID: session.userID, secretHash: session.secretHash,
                 createTime: session.createTime,
-                expireTime: session.expireTime, lastUseTime: time, origin: session.origin)
+                expireTime: session.expireTime, lastUseTime: time, origin: session.origin,
+                provider: session.provider)
         }
     }
 

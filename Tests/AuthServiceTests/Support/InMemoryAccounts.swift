@@ -12,6 +12,9 @@ final class InMemoryAccounts: UserRepository {
         var credentials: [UUID: Credentials] = [:]
         var sessions: [UUID: Session] = [:]
         var tokens: [UUID: APIToken] = [:]
+        var identities: [Identity] = []
+        var attempts: [LoginAttempt] = []
+        var verified: Set<UUID> = []
     }
 
     let state = Mutex(State())

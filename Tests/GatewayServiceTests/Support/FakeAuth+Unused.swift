@@ -34,4 +34,24 @@ extension FakeAuth {
     func revokeToken(
         request: Cairn_Auth_V1_RevokeTokenRequest, context: ServerContext
     ) async throws -> Cairn_Auth_V1_RevokeTokenResponse { throw RPCError(code: .unimplemented, message: "") }
+
+    func listProviders(
+        request: Cairn_Auth_V1_ListProvidersRequest, context: ServerContext
+    ) async throws -> Cairn_Auth_V1_ListProvidersResponse { throw RPCError(code: .unimplemented, message: "") }
+
+    func beginLogin(
+        request: Cairn_Auth_V1_BeginLoginRequest, context: ServerContext
+    ) async throws -> Cairn_Auth_V1_BeginLoginResponse { throw RPCError(code: .unimplemented, message: "") }
+
+    func completeLogin(
+        request: Cairn_Auth_V1_CompleteLoginRequest, context: ServerContext
+    ) async throws -> Cairn_Auth_V1_CompleteLoginResponse { throw RPCError(code: .unimplemented, message: "") }
+
+    func listIdentities(
+        request: Cairn_Auth_V1_ListIdentitiesRequest, context: ServerContext
+    ) async throws -> Cairn_Auth_V1_ListIdentitiesResponse { throw RPCError(code: .unimplemented, message: "") }
+
+    func unlinkIdentity(
+        request: Cairn_Auth_V1_UnlinkIdentityRequest, context: ServerContext
+    ) async throws -> Cairn_Auth_V1_UnlinkIdentityResponse { throw RPCError(code: .unimplemented, message: "") }
 }

@@ -48,9 +48,12 @@ struct PostgresUserRepository: UserRepository {
 
     private func credentials(_ query: PostgresQuery) async throws -> Credentials? {
         let row = try await database.queryFirst(
-            query, as: (UUID, String, String, Date, String, Int32).self)
+            query, as: (UUID, String, String, Date, String?, Int32).self)
         guard let (id, email, name, createTime, text, version) = row else { return nil }
-        guard let passwordHash = PasswordHash(text) else { throw UnreadablePasswordHash(userID: id) }
+        let passwordHash = try text.map { text in
+            guard let hash = PasswordHash(text) else { throw UnreadablePasswordHash(userID: id) }
+            return hash
+        }
         let user = User(
             id: id, email: EmailAddress(stored: email), name: UserName(stored: name),
             createTime: createTime)

@@ -10,21 +10,17 @@ extension Auth {
         request: Cairn_Auth_V1_ChangePasswordRequest, context: ServerContext
     ) async throws -> Cairn_Auth_V1_ChangePasswordResponse {
         let caller = try signedInCaller()
-        guard !request.currentPassword.isEmpty else {
-            throw InvalidArgument(field: "current_password", "must not be empty")
-        }
         guard let credentials = try await users.credentials(userID: caller.userID) else {
             throw RPCError(code: .unauthenticated, message: "the account is gone")
         }
         let password = try passwordRules.password(
             request.newPassword, field: "new_password", email: credentials.user.email,
             name: credentials.user.name)
-        guard request.newPassword != request.currentPassword else {
-            throw InvalidArgument(field: "new_password", "must differ from the current password")
+        if let known = credentials.passwordHash {
+            try await checkCurrentPassword(request, against: known)
+        } else {
+            try await checkRecentSignIn(request, caller.sessionID)
         }
-        guard let current = Password(trying: request.currentPassword),
-            try await hasher.verify(current, against: credentials.passwordHash)
-        else { throw InvalidArgument(field: "current_password", "is wrong") }
 
         let hash = try await hasher.hash(password)
         let (session, token) = Session.open(for: caller.userID, at: now(), policy)
@@ -39,6 +35,31 @@ extension Auth {
         return .with {
             $0.token = token.bearer
             $0.expireTime = session.expireTime.timestamp
+        }
+    }
+
+    private func checkCurrentPassword(
+        _ request: Cairn_Auth_V1_ChangePasswordRequest, against hash: PasswordHash
+    ) async throws {
+        guard !request.currentPassword.isEmpty else {
+            throw InvalidArgument(field: "current_password", "must not be empty")
+        }
+        guard request.newPassword != request.currentPassword else {
+            throw InvalidArgument(field: "new_password", "must differ from the current password")
+        }
+        guard let current = Password(trying: request.currentPassword),
+            try await hasher.verify(current, against: hash)
+        else { throw InvalidArgument(field: "current_password", "is wrong") }
+    }
+
+    /// Without a password to ask for, only a new sign-in shows that it is not somebody who found the session.
+    private func checkRecentSignIn(_ request: Cairn_Auth_V1_ChangePasswordRequest, _ sessionID: UUID) async throws {
+        guard request.currentPassword.isEmpty else {
+            throw InvalidArgument(field: "current_password", "must be empty, as there is no password yet")
+        }
+        let session = try await sessions.session(id: sessionID)?.session
+        guard let session, now() < session.createTime.addingTimeInterval(policy.recentSignIn) else {
+            throw RPCError(code: .failedPrecondition, message: "to set a first password, sign in again")
         }
     }
 }

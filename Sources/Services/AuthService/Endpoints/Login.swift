@@ -38,7 +38,7 @@ extension Auth {
         let credentials = try await users.credentials(email: email)
         let hash = credentials?.passwordHash ?? hasher.decoy
         let matches = try await hasher.verify(password, against: hash)
-        guard let credentials, matches else { throw Self.refusal }
+        guard let credentials, credentials.passwordHash != nil, matches else { throw Self.refusal }
         if hasher.isOutdated(hash) {
             try await users.replacePasswordHash(
                 of: credentials.user.id, hash, with: hasher.hash(password))

@@ -14,4 +14,9 @@ protocol ExpiryRepository: Sendable {
     ///
     /// - Returns: How many; as many as `batch` when there may be more.
     func removeTokens(expiredAt now: Date, batch: Int32) async throws -> Int
+
+    /// Removes sign-ins that nobody has come back from by `now`.
+    ///
+    /// - Returns: How many; as many as `batch` when there may be more.
+    func removeLoginAttempts(expiredAt now: Date, batch: Int32) async throws -> Int
 }

@@ -20,6 +20,7 @@ struct ExpirySweep: Sendable {
             cursor = step.next
         }
         removed += try await drain { try await rows.removeTokens(expiredAt: now(), batch: batch) }
+        removed += try await drain { try await rows.removeLoginAttempts(expiredAt: now(), batch: batch) }
         return removed
     }
 

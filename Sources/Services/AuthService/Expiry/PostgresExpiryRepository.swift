@@ -34,4 +34,13 @@ struct PostgresExpiryRepository: ExpiryRepository {
                 SELECT id FROM auth.api_tokens WHERE expire_time <= \(now) LIMIT \(batch) FOR UPDATE SKIP LOCKED)
             """)
     }
+
+    func removeLoginAttempts(expiredAt now: Date, batch: Int32) async throws -> Int {
+        try await database.execute(
+            """
+            DELETE FROM auth.login_attempts WHERE state_hash IN (
+                SELECT state_hash FROM auth.login_attempts WHERE expire_time <= \(now) LIMIT \(batch)
+                FOR UPDATE SKIP LOCKED)
+            """)
+    }
 }

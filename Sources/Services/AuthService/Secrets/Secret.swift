@@ -29,6 +29,11 @@ struct Secret: Sendable {
 
     var base64URL: String { Base64.encode(bytes, alphabet: .urlSafe) }
 
+    /// Another 256 bits that only its holder can know, one for each purpose.
+    func derived(_ purpose: String) -> [UInt8] {
+        Array(HMAC<SHA256>.authenticationCode(for: Array(purpose.utf8), using: SymmetricKey(data: bytes)))
+    }
+
     var digest: SHA256Digest { SHA256.hash(data: bytes) }
 
     var hash: SecretHash { SecretHash(bytes: Array(digest)) }

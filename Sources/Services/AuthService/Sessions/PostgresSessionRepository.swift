@@ -28,16 +28,16 @@ struct PostgresSessionRepository: SessionRepository {
         let row = try await database.queryFirst(
             """
             SELECT session.user_id, session.secret_hash, session.create_time, session.expire_time, session.last_use_time,
-                session.user_agent, session.client_address, account.email, account.name, account.create_time
+                session.user_agent, session.client_address, session.provider, account.email, account.name,
+                account.create_time
             FROM auth.sessions AS session JOIN auth.users AS account ON account.id = session.user_id
             WHERE session.id = \(id)
             """,
-            as: (UUID, [UInt8], Date, Date, Date, String, String, String, String, Date).self)
+            as: (UUID, [UInt8], Date, Date, Date, String, String, String, String, String, Date).self)
         guard let row else { return nil }
-        let session = SessionColumns.session((id, row.0, row.1, row.2, row.3, row.4, row.5, row.6))
+        let session = SessionColumns.session((id, row.0, row.1, row.2, row.3, row.4, row.5, row.6, row.7))
         let user = User(
-            id: row.0, email: EmailAddress(stored: row.7), name: UserName(stored: row.8),
-            createTime: row.9)
+            id: row.0, email: EmailAddress(stored: row.8), name: UserName(stored: row.9), createTime: row.10)
         return (session, user)
     }
 

@@ -13,6 +13,7 @@ extension Session {
             $0.expireTime = policy.end(of: self).timestamp
             $0.userAgent = origin.userAgent
             $0.clientAddress = origin.clientAddress
+            $0.provider = provider
             $0.current = id == currentID
         }
     }

@@ -17,12 +17,16 @@ struct Session: Sendable, Hashable {
 
     /// Where it was opened from.
     let origin: SignInOrigin
+
+    /// Who vouched for the user; empty for a password.
+    let provider: String
 }
 
 extension Session {
     /// A session that begins now, and the token that its user gets and nobody else.
     static func open(
-        for userID: UUID, at now: Date, _ policy: SessionPolicy, from origin: SignInOrigin = .current
+        for userID: UUID, at now: Date, _ policy: SessionPolicy, from origin: SignInOrigin = .current,
+        by provider: String = ""
     ) -> (session: Session, token: SessionToken) {
         let token = SessionToken(sessionID: UUID(), secret: .random())
         let session = Session(
@@ -32,7 +36,8 @@ extension Session {
             createTime: now,
             expireTime: now.addingTimeInterval(policy.lifetime),
             lastUseTime: now,
-            origin: origin)
+            origin: origin,
+            provider: provider)
         return (session, token)
     }
 }

@@ -49,9 +49,7 @@ public enum AuthSettings {
     /// Every setting of the program, for `--help`.
     public static let help = SettingsHelp()
         .with(address).with(.databaseURL).with(passwordCost).with(passwordThreads).with(sessionLifetime)
-        .with(sessionIdleTimeout)
-        .with(sweepInterval).with(tokenScopes).with(serviceName).with(.callerTokenKey).with(
-            .callerTokenPreviousKey
-        )
-        .with(.logLevel).with(.logFormat)
+        .with(sessionIdleTimeout).with(sweepInterval).with(tokenScopes).with(serviceName).with(publicURL)
+        .with(providers).with(returnOrigins).with(.callerTokenKey).with(.callerTokenPreviousKey).with(.logLevel)
+        .with(.logFormat)
 }

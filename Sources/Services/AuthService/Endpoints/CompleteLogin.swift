@@ -1,0 +1,77 @@
+public import AuthAPI
+import FoundationEssentials
+public import GRPCCore
+import Logging
+import ServiceKit
+import SwiftProtobuf
+
+extension Auth {
+    /// Ends a sign-in by a provider, knowing where the call comes from.
+    public func completeLogin(
+        request: ServerRequest<Cairn_Auth_V1_CompleteLoginRequest>, context: ServerContext
+    ) async throws -> ServerResponse<Cairn_Auth_V1_CompleteLoginResponse> {
+        try await SignInOrigin.$current.withValue(SignInOrigin(metadata: request.metadata)) {
+            ServerResponse(message: try await completeLogin(request: request.message, context: context))
+        }
+    }
+
+    /// Ends a sign-in by a provider with what the browser brought back.
+    public func completeLogin(
+        request: Cairn_Auth_V1_CompleteLoginRequest, context: ServerContext
+    ) async throws -> Cairn_Auth_V1_CompleteLoginResponse {
+        let provider = try provider(request.provider)
+        let (attempt, browser) = try await takeAttempt(request, provider)
+        do {
+            let identity = try await identify(request, provider, browser)
+            var response =
+                if let linking = attempt.linking {
+                    try await link(identity, to: linking, provider)
+                } else {
+                    try await signIn(identity, provider)
+                }
+            response.returnTo = attempt.returnPath.text
+            return response
+        } catch let error as any RPCErrorConvertible {
+            if let error = error as? OAuthError { note(error, provider) }
+            var failure = RPCError(error)
+            failure.metadata.addString(attempt.returnPath.text, forKey: "cairn-return-to")
+            throw failure
+        }
+    }
+
+    private func takeAttempt(
+        _ request: Cairn_Auth_V1_CompleteLoginRequest, _ provider: any IdentityProvider
+    ) async throws -> (LoginAttempt, browser: Secret) {
+        guard let state = Secret(base64URL: request.state), let browser = Secret(base64URL: request.browserSecret),
+            let attempt = try await attempts.take(
+                stateHash: state.hash, browserHash: browser.hash, provider: provider.settings.name),
+            now() < attempt.expireTime
+        else {
+            throw OAuthError(.unknownAttempt, "the sign-in is unknown, over or another browser's: begin again")
+        }
+        return (attempt, browser)
+    }
+
+    private func identify(
+        _ request: Cairn_Auth_V1_CompleteLoginRequest, _ provider: any IdentityProvider, _ browser: Secret
+    ) async throws -> ProviderIdentity {
+        guard request.error.isEmpty else {
+            throw OAuthError.authorization(request.error, provider: provider.settings.title)
+        }
+        guard 1...4096 ~= request.code.utf8.count else {
+            throw OAuthError.untrusted(provider.settings.title, "there is no code")
+        }
+        return try await provider.identify(
+            AuthorizationAnswer(
+                redirectURL: providers.configuration.redirectURL(of: provider.settings.name), code: request.code,
+                issuer: request.iss.isEmpty ? nil : request.iss, secrets: AttemptSecrets(browser: browser)))
+    }
+
+    /// The person who signs in is told; the operator, too, as it may be a matter of settings.
+    private func note(_ error: OAuthError, _ provider: any IdentityProvider) {
+        guard error.code != .declined else { return }
+        var metadata: Logger.Metadata = ["provider": "\(provider.settings.name)", "error": "\(error)"]
+        if let cause = error.cause { metadata["cause"] = "\(cause)" }
+        logger.warning("a sign-in by a provider failed", metadata: metadata)
+    }
+}

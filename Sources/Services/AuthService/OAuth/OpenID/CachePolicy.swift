@@ -1,0 +1,49 @@
+import FoundationEssentials
+
+/// When a document of an issuer is fetched again. All durations are in seconds.
+struct CachePolicy: Sendable {
+    /// How long a document is good.
+    var lifetime: TimeInterval = 3600
+
+    /// The time between two fetches when the document is fresh, but lacks what is looked for: tokens with made-up keys
+    /// must not make us call the issuer.
+    var floor: TimeInterval = 30
+
+    /// The time between a fetch that failed and the next one.
+    var failureFloor: TimeInterval = 2
+}
+
+/// What is known of a document, without the means to fetch it.
+struct CacheState<Value: Sendable>: Sendable {
+    enum Step {
+        case use(Value)
+        case fetch
+        case fail(any Error)
+    }
+
+    let policy: CachePolicy
+    private var value: Value?
+    private var fetchTime: Date?
+    private var failure: (error: any Error, time: Date)?
+
+    init(policy: CachePolicy) {
+        self.policy = policy
+    }
+
+    /// What to do for somebody who wants what `isGoodEnough` accepts.
+    func step(at now: Date, isGoodEnough: (Value) -> Bool) -> Step {
+        if let failure, now < failure.time.addingTimeInterval(policy.failureFloor) { return .fail(failure.error) }
+        guard let value, let fetchTime, now < fetchTime.addingTimeInterval(policy.lifetime) else { return .fetch }
+        if isGoodEnough(value) { return .use(value) }
+        return now < fetchTime.addingTimeInterval(policy.floor) ? .use(value) : .fetch
+    }
+
+    mutating func fetched(_ result: Result<Value, any Error>, at now: Date) {
+        switch result {
+        case .success(let value):
+            (self.value, fetchTime, failure) = (value, now, nil)
+        case .failure(let error):
+            failure = (error, now)
+        }
+    }
+}
