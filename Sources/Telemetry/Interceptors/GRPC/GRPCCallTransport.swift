@@ -4,7 +4,7 @@ public import GRPCCore
 ///
 /// Every call keeps to ``Deadline/current`` also while it waits for a connection and between retries: gRPC asks the transport for a
 /// method's configuration in the task that makes the call, and enforces the timeout that it finds there over the whole call.
-/// And a call that finds no connection has a client span, too.
+/// And a call that finds no connection has a client span, too, as has one that the tracing's gate refuses.
 public struct GRPCCallTransport<Base: ClientTransport>: ClientTransport {
     /// The base's bytes.
     public typealias Bytes = Base.Bytes
@@ -35,8 +35,11 @@ public struct GRPCCallTransport<Base: ClientTransport>: ClientTransport {
     ) async throws -> Result {
         let deadline = Deadline.earliest(timeout: options.timeout ?? defaultTimeout)
         var isOpen = false
+        var isAdmitted = false
         do {
             guard !deadline.hasPassed() else { throw RPCError(DeadlineExceeded()) }
+            try tracing.gate?.admit()
+            isAdmitted = true
             return try await Deadline.$current.withValue(deadline) {
                 try await base.withStream(descriptor: descriptor, options: options) { stream, context in
                     isOpen = true
@@ -44,7 +47,7 @@ public struct GRPCCallTransport<Base: ClientTransport>: ClientTransport {
                 }
             }
         } catch {
-            if !isOpen { tracing.recordUnsent(descriptor, error, deadline: deadline) }
+            if !isOpen { tracing.recordUnsent(descriptor, error, deadline: deadline, isAdmitted: isAdmitted) }
             throw error
         }
     }

@@ -12,12 +12,18 @@ public struct GRPCClientTracing: ClientInterceptor {
     private let serverAddress: String
     private let serverPort: Int?
     private let propagationFields: [String]
+    let gate: (any GRPCCallGate)?
 
     /// An interceptor that makes spans by `tracer` for calls of one server.
-    public init(tracer: TelemetryTracer, serverAddress: String, serverPort: Int?) {
+    ///
+    /// `gate` is asked by ``GRPCCallTransport`` before each call, and is told here how each one ends.
+    public init(
+        tracer: TelemetryTracer, serverAddress: String, serverPort: Int?, gate: (any GRPCCallGate)? = nil
+    ) {
         self.tracer = tracer
         self.serverAddress = serverAddress
         self.serverPort = serverPort
+        self.gate = gate
         propagationFields = tracer.propagationFields
     }
 
@@ -26,7 +32,7 @@ public struct GRPCClientTracing: ClientInterceptor {
         request: StreamingClientRequest<Input>, context: ClientContext,
         next: (StreamingClientRequest<Input>, ClientContext) async throws -> StreamingClientResponse<Output>
     ) async throws -> StreamingClientResponse<Output> {
-        let call = start(context.descriptor)
+        let call = start(context.descriptor, gate: gate)
         let deadline = Deadline.current
         var request = request
         for field in propagationFields { request.metadata.removeAllValues(forKey: field) }
@@ -48,13 +54,17 @@ public struct GRPCClientTracing: ClientInterceptor {
         }
     }
 
-    /// The span of a call that never got a connection.
-    func recordUnsent(_ method: MethodDescriptor, _ error: any Error, deadline: Deadline?) {
-        Self.finish(start(method), error, deadline)
+    /// The span of a call that never got a connection, or was not even to be made.
+    func recordUnsent(_ method: MethodDescriptor, _ error: any Error, deadline: Deadline?, isAdmitted: Bool) {
+        let call = start(method, gate: isAdmitted ? gate : nil)
+        if !isAdmitted, let cause = (error as? RPCError)?.cause { call.span.recordError(cause) }
+        Self.finish(call, error, deadline)
     }
 
-    private func start(_ method: MethodDescriptor) -> GRPCSpan {
-        GRPCSpan(method, kind: .client, tracer: tracer, parent: ServiceContext.current ?? .topLevel) { attributes in
+    private func start(_ method: MethodDescriptor, gate: (any GRPCCallGate)?) -> GRPCSpan {
+        GRPCSpan(
+            method, kind: .client, tracer: tracer, parent: ServiceContext.current ?? .topLevel, gate: gate
+        ) { attributes in
             attributes.append(server: serverAddress, port: serverPort)
         }
     }

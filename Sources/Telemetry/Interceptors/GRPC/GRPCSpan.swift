@@ -1,5 +1,6 @@
 import GRPCCore
 import ServiceContextModule
+import Synchronization
 import Telemetry
 import Tracing
 
@@ -8,12 +9,15 @@ import Tracing
 /// https://opentelemetry.io/docs/specs/semconv/rpc/grpc/
 final class GRPCSpan: Sendable {
     let span: TelemetryTracer.Span
+    private let gate: (any GRPCCallGate)?
+    private let isFinished = Atomic(false)
 
-    /// `describe` adds the attributes that only one side knows.
+    /// `describe` adds the attributes that only one side knows; `gate` is told how the call ends.
     init(
         _ method: MethodDescriptor, kind: SpanKind, tracer: TelemetryTracer, parent: ServiceContext,
-        describe: (inout AttributeList) -> Void
+        gate: (any GRPCCallGate)? = nil, describe: (inout AttributeList) -> Void
     ) {
+        self.gate = gate
         span = tracer.startSpan(
             method.fullyQualifiedMethod, kind: kind, context: parent,
             attributes: Self.attributes(of: method, describe))
@@ -32,12 +36,14 @@ final class GRPCSpan: Sendable {
     }
 
     deinit {
-        guard span.isRecording else { return span.end() }
+        guard span.isRecording || gate != nil else { return span.end() }
         finish(.cancelled, isError: false)
     }
 
-    /// The call ended with a status.
+    /// The call ended with a status; the first one counts.
     func finish(_ code: Status.Code, isError: Bool) {
+        guard !isFinished.exchange(true, ordering: .relaxed) else { return }
+        gate?.finished(code)
         span.setAttribute(SemanticConventions.rpcGRPCStatusCode, code.rawValue)
         if isError {
             span.setAttribute(SemanticConventions.errorType, code.wireName)

@@ -12,15 +12,23 @@ final class HTTPServerSpan: Sendable {
     let span: TelemetryTracer.Span
     private let method: String
 
-    init(_ request: Request, tracer: TelemetryTracer, parent: ServiceContext) {
+    /// `clientAddress` is asked for only when the span is recorded.
+    init(_ request: Request, clientAddress: () -> String?, tracer: TelemetryTracer, parent: ServiceContext) {
         let known = request.method.conventionalName
         method = known ?? "HTTP"
         span = tracer.startSpan(
-            method, kind: .server, context: parent, attributes: Self.attributes(of: request, method: known))
+            method, kind: .server, context: parent,
+            attributes: Self.attributes(of: request, method: known, clientAddress: clientAddress()))
+    }
+
+    /// What the first proxy says of its client, if `X-Forwarded-For` is a proxy's.
+    static func forwardedClient(of request: Request) -> String? {
+        guard let proxies = request.headers[.xForwardedFor] else { return nil }
+        return String(Substring(proxies.utf8.prefix { $0 != UInt8(ascii: ",") }))
     }
 
     /// `method` is the request's as the conventions name it, if they do.
-    private static func attributes(of request: Request, method: String?) -> AttributeList {
+    private static func attributes(of request: Request, method: String?, clientAddress: String?) -> AttributeList {
         var attributes: AttributeList = []
         attributes.reserveCapacity(12)
         attributes.append(SemanticConventions.httpRequestMethod, method ?? "_OTHER")
@@ -41,10 +49,7 @@ final class HTTPServerSpan: Sendable {
         if let userAgent = request.headers[.userAgent] {
             attributes.append(SemanticConventions.userAgentOriginal, userAgent)
         }
-        if let proxies = request.headers[.xForwardedFor] {
-            let client = proxies.utf8.prefix { $0 != UInt8(ascii: ",") }
-            attributes.append(SemanticConventions.clientAddress, String(Substring(client)))
-        }
+        if let clientAddress { attributes.append(SemanticConventions.clientAddress, clientAddress) }
         return attributes
     }
 

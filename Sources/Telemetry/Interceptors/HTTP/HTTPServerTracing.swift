@@ -6,17 +6,32 @@ import Tracing
 
 /// Makes a server span of each HTTP request.
 ///
-/// The span continues the caller's trace, is named by method and route template, and ends when the body has been written,
+/// The span continues the caller's trace unless told otherwise (see ``IncomingContext``), is named by method and route template, and ends when the body has been written,
 /// which for a streamed body is long after the handler returned. Put it first in the router, so that it sees what the other middleware
 /// make of an error. The response carries `traceresponse` and `Server-Timing`, by which a caller finds its trace.
 public struct HTTPServerTracing<Context: RequestContext>: RouterMiddleware {
     private let tracer: TelemetryTracer
     private let isExcluded: @Sendable (Request) -> Bool
+    private let incoming: @Sendable (Request, Context) -> IncomingContext
+    private let clientAddress: @Sendable (Request, Context) -> String?
 
-    /// A middleware that traces all requests but those that `isExcluded` picks, for example health probes.
-    public init(tracer: TelemetryTracer, excluding isExcluded: @escaping @Sendable (Request) -> Bool = { _ in false }) {
+    /// A middleware that traces requests.
+    ///
+    /// - Parameters:
+    ///   - tracer: Makes the spans.
+    ///   - isExcluded: Picks requests that are not traced, for example health probes.
+    ///   - incoming: What becomes of the context that a request brings along.
+    ///   - clientAddress: Who sent the request. When nil, `X-Forwarded-For` is believed, which holds whatever the client
+    ///     likes if no proxy of ours writes it.
+    public init(
+        tracer: TelemetryTracer, excluding isExcluded: @escaping @Sendable (Request) -> Bool = { _ in false },
+        incoming: @escaping @Sendable (Request, Context) -> IncomingContext = { _, _ in .trusted },
+        clientAddress: (@Sendable (Request, Context) -> String?)? = nil
+    ) {
         self.tracer = tracer
         self.isExcluded = isExcluded
+        self.incoming = incoming
+        self.clientAddress = clientAddress ?? { request, _ in HTTPServerSpan.forwardedClient(of: request) }
     }
 
     /// Traces one request.
@@ -24,9 +39,10 @@ public struct HTTPServerTracing<Context: RequestContext>: RouterMiddleware {
         _ request: Request, context: Context, next: (Request, Context) async throws -> Response
     ) async throws -> Response {
         guard !isExcluded(request) else { return try await next(request, context) }
-        var parent = ServiceContext.current ?? .topLevel
-        tracer.extract(request.headers, into: &parent, using: HTTPFieldsExtractor())
-        let exchange = HTTPServerSpan(request, tracer: tracer, parent: parent)
+        let (parent, linked) = parent(of: request, treatedAs: incoming(request, context))
+        let exchange = HTTPServerSpan(
+            request, clientAddress: { clientAddress(request, context) }, tracer: tracer, parent: parent)
+        if let linked { exchange.span.addLink(SpanLink(context: linked, attributes: [:])) }
         let serviceContext = exchange.span.context
         do {
             var response = try await ServiceContext.$current.withValue(serviceContext) {
@@ -56,5 +72,20 @@ public struct HTTPServerTracing<Context: RequestContext>: RouterMiddleware {
             exchange.failed(error)
             throw error
         }
+    }
+
+    /// The context of the request's span, and that of the caller when the two are only to be linked.
+    private func parent(
+        of request: Request, treatedAs incoming: IncomingContext
+    ) -> (parent: ServiceContext, linked: ServiceContext?) {
+        let own = ServiceContext.current ?? .topLevel
+        guard incoming != IncomingContext(trace: .ignore, baggage: .ignore) else { return (own, nil) }
+        var received = own
+        tracer.extract(request.headers, into: &received, using: HTTPFieldsExtractor())
+        var parent = received
+        if incoming.trace != .continue { parent.spanContext = own.spanContext }
+        if incoming.baggage != .continue { parent.baggage = own.baggage }
+        let isLinked = incoming.trace == .link && received.spanContext != nil
+        return (parent, isLinked ? received : nil)
     }
 }
