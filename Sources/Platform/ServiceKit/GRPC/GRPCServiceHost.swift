@@ -5,12 +5,14 @@ public import Logging
 public import ServiceLifecycle
 public import Telemetry
 
-/// Serves gRPC services on one address, with what every server of ours has: tracing, deadlines, error mapping and health.
+/// Serves gRPC services on one address, with what every server of ours has: tracing, deadlines, error mapping, callers and
+/// health.
 public struct GRPCServiceHost: Service {
     private let address: NetworkAddress
     private let server: GRPCServer<HTTP2ServerTransport.Posix>
     private let monitor: HealthMonitor
     private let prepare: @Sendable () async throws -> Void
+    private let caller: GRPCServerCaller
     private let logger: Logger
 
     /// A host that does not listen yet.
@@ -20,19 +22,27 @@ public struct GRPCServiceHost: Service {
     ///   - services: The services to serve besides health.
     ///   - serviceNames: Their full names for health checks, for example `cairn.dummy.v1.Dummy`.
     ///   - readiness: What has to work before the program counts as serving.
+    ///   - caller: Establishes who calls. Health is open to anyone.
     ///   - prepare: Runs before the address is opened, for example migrations. What it throws stops the program.
     public init(
         address: NetworkAddress, services: [any RegistrableRPCService], serviceNames: [String] = [],
-        readiness: [Readiness] = [], tracer: TelemetryTracer, logger: Logger,
-        prepare: @escaping @Sendable () async throws -> Void = {}
+        readiness: [Readiness] = [], caller: GRPCServerCaller = GRPCServerCaller(keys: .none), tracer: TelemetryTracer,
+        logger: Logger, prepare: @escaping @Sendable () async throws -> Void = {}
     ) throws(StartupError) {
         self.address = address
+        self.caller = caller
         self.logger = logger
         self.prepare = prepare
         let monitor = HealthMonitor(checks: readiness, logger: logger)
         self.monitor = monitor
         server = GRPCServer(
-            transport: .http2NIOPosix(address: try address.listening(), transportSecurity: .plaintext),
+            transport: .http2NIOPosix(
+                address: try address.listening(), transportSecurity: .plaintext,
+                // What our clients do must not look like an attack to our servers.
+                config: .defaults {
+                    $0.connection.keepalive.clientBehavior = .init(
+                        minPingIntervalWithoutCalls: GRPCServiceClient.keepalive.time / 3, allowWithoutCalls: true)
+                }),
             services: services + [HealthService(monitor: monitor, services: serviceNames)],
             interceptorPipeline: [
                 // Health checks come every few seconds and would bury the traces of requests.
@@ -40,6 +50,8 @@ public struct GRPCServiceHost: Service {
                     GRPCServerTracing(tracer: tracer),
                     to: .allExcluding(services: [Grpc_Health_V1_Health.descriptor], methods: [])),
                 .apply(GRPCServerDeadline(isDraining: { monitor.isShuttingDown }), to: .all),
+                .apply(caller, to: .allExcluding(services: [Grpc_Health_V1_Health.descriptor], methods: [])),
+                // The last: what an interceptor does not catch of a handler, gRPC itself turns into UNKNOWN.
                 .apply(GRPCServerErrors(logger: logger), to: .all),
             ])
     }
@@ -68,6 +80,9 @@ public struct GRPCServiceHost: Service {
                 // Without an address the server has failed; it tells itself why.
                 if let bound = try? await boundAddress {
                     logger.info("listening", metadata: ["address": "\(bound)"])
+                    if caller.acceptsAnyone, !bound.isLoopback {
+                        logger.warning("whoever reaches this port may call it as anyone: set CALLER_TOKEN_KEY")
+                    }
                 }
                 try await withGracefulShutdownHandler {
                     try await group.waitForAll()

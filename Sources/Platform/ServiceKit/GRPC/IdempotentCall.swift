@@ -4,18 +4,32 @@ import Interceptors
 /// Makes a call that may be made twice, and makes it again, at most twice, while the service is unavailable and there is
 /// time left.
 ///
+/// A service's client lets only a tenth of its calls be made again (see `RetryBudget`), and none while its circuit is open.
+///
 /// gRPC's own retries are not used: with a timeout, a call that finds no connection would keep its caller waiting until
 /// the deadline.
-public func idempotent<Result: Sendable>(_ call: () async throws -> Result) async throws -> Result {
-    for pause in [Duration.milliseconds(50), .milliseconds(100)] {
+public func idempotent<Result: Sendable>(
+    policy: RetryPolicy = RetryPolicy(), _ call: () async throws -> Result
+) async throws -> Result {
+    var attempt = 1
+    var failure: RPCError
+    do {
+        return try await call()
+    } catch let error as RPCError {
+        failure = error
+    }
+    while let pause = policy.pause(
+        after: failure, attempt: attempt, remaining: Deadline.current?.remaining(), random: .random(in: 0..<1))
+    {
+        try await Task.sleep(for: pause)
+        attempt += 1
         do {
-            return try await call()
-        } catch let error as RPCError where error.code == .unavailable {
-            // Spread, so that callers of a service that comes back do not come all at once.
-            let pause = pause * Double.random(in: 0.8...1.2)
-            if let deadline = Deadline.current, deadline.remaining() <= pause { throw error }
-            try await Task.sleep(for: pause)
+            return try await RetryAttempt.$isRetry.withValue(true, operation: call)
+        } catch let error as RPCError {
+            // The first failure says what is wrong, not that there was no second attempt.
+            if error.cause is RetryBudgetExhausted { throw failure }
+            failure = error
         }
     }
-    return try await call()
+    throw failure
 }
