@@ -22,6 +22,12 @@ struct SettingsOptions: ParsableArguments {
     @Option(help: "Whether the session cookie is only for HTTPS. (GATEWAY_COOKIE_SECURE)")
     var cookieSecure: String?
 
+    @Option(help: .init(Setting.callerTokenKey.help))
+    var callerTokenKey: String?
+
+    @Option(help: .init(Setting.callerTokenPreviousKey.help))
+    var callerTokenPreviousKey: String?
+
     @Option(help: "What is logged. (LOG_LEVEL)")
     var logLevel: String?
 
@@ -39,6 +45,8 @@ struct SettingsOptions: ParsableArguments {
                 GatewaySettings.dummy.name: dummyAddr, GatewaySettings.requestTimeout.name: requestTimeout,
                 GatewaySettings.readinessTimeout.name: readinessTimeout,
                 GatewaySettings.secureCookie.name: cookieSecure, "LOG_LEVEL": logLevel, "LOG_FORMAT": logFormat,
+                Setting.callerTokenKey.name: callerTokenKey,
+                Setting.callerTokenPreviousKey.name: callerTokenPreviousKey,
             ], environmentFile: envFile)
     }
 }

@@ -22,8 +22,11 @@ public struct Gateway: Sendable {
         let timeout = configuration.requestTimeout
         let authAddress = try settings.value(of: GatewaySettings.auth)
         let dummyAddress = try settings.value(of: GatewaySettings.dummy)
-        let auth = try GRPCServiceClient(address: authAddress, timeout: timeout, tracer: telemetry.tracer)
-        let dummy = try GRPCServiceClient(address: dummyAddress, timeout: timeout, tracer: telemetry.tracer)
+        let caller = GRPCClientCaller(service: "gateway", keys: try CallerKeys(settings: settings))
+        let auth = try GRPCServiceClient(
+            address: authAddress, timeout: timeout, tracer: telemetry.tracer, caller: caller)
+        let dummy = try GRPCServiceClient(
+            address: dummyAddress, timeout: timeout, tracer: telemetry.tracer, caller: caller)
         // Probes are not traced, so they have connections of their own.
         let authHealth = try GRPCServiceClient(address: authAddress, tracer: .disabled)
         let dummyHealth = try GRPCServiceClient(address: dummyAddress, tracer: .disabled)

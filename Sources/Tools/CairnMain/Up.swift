@@ -28,6 +28,7 @@ struct Up: AsyncParsableCommand {
               DUMMY_ADDR                127.0.0.1:50052
               COLLECTOR_OTLP_HTTP_ADDR  127.0.0.1:4318
               COLLECTOR_QUERY_ADDR      127.0.0.1:9318
+              CALLER_TOKEN_KEY          a random key for this run; give one when parts run apart (--only)
               NO_COLOR                  any value: no colours
 
             In an address, port 0 means any free port. Every other variable reaches the programs as it is.

@@ -41,4 +41,17 @@ import Testing
         #expect(HostPort("0.0.0.0:3000")?.reachable == "127.0.0.1:3000")
         #expect(HostPort("10.0.0.1:3000")?.reachable == "10.0.0.1:3000")
     }
+
+    @Test func `given no key for callers, when settings are read, then each run has one of its own`() throws {
+        let keys = try (0..<2).map { _ in
+            try StackSettings(environment: ["CALLER_TOKEN_KEY": ""]).environment["CALLER_TOKEN_KEY", default: ""]
+        }
+        #expect(keys.allSatisfy { $0.utf8.count == 64 })
+        #expect(keys[0] != keys[1])
+    }
+
+    @Test func `given a key for callers, when settings are read, then the parts get it`() throws {
+        let settings = try StackSettings(environment: ["CALLER_TOKEN_KEY": "given"])
+        #expect(settings.environment == ["CALLER_TOKEN_KEY": "given"])
+    }
 }

@@ -62,18 +62,19 @@ final class LogCapture: Sendable {
 @discardableResult
 func withBackend<Result: Sendable>(
     _ service: TestService = TestService(), readiness: [Readiness] = [], tracer: TelemetryTracer = .disabled,
-    log: LogCapture = LogCapture(),
+    log: LogCapture = LogCapture(), caller: GRPCServerCaller = GRPCServerCaller(keys: .none),
+    callingAs clientCaller: GRPCClientCaller? = nil,
     _ body: @Sendable (GRPCServiceClient, NetworkAddress, ServiceGroup) async throws -> Result
 ) async throws -> Result {
     let host = try GRPCServiceHost(
         address: NetworkAddress(host: "127.0.0.1", port: 0), services: [service], serviceNames: [TestService.name],
-        readiness: readiness, tracer: tracer, logger: log.logger)
+        readiness: readiness, caller: caller, tracer: tracer, logger: log.logger)
     let servers = ServiceGroup(services: [host], logger: log.logger)
     return try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask { try await servers.run() }
         let address = try await eventually("the server listens") { try await host.boundAddress }
         let client = try GRPCServiceClient(
-            address: address, timeout: .seconds(60), tracer: tracer)
+            address: address, timeout: .seconds(60), tracer: tracer, caller: clientCaller)
         group.addTask { try await client.run() }
         let result = try await body(client, address, servers)
         client.client.beginGracefulShutdown()
@@ -85,9 +86,10 @@ func withBackend<Result: Sendable>(
 
 extension GRPCServiceClient {
     /// Calls the service's method.
-    func call() async throws -> [UInt8] {
+    func call(metadata: Metadata = [:]) async throws -> [UInt8] {
         try await client.unary(
-            request: ClientRequest(message: []), descriptor: TestService.method, serializer: ByteCoder(),
+            request: ClientRequest(message: [], metadata: metadata), descriptor: TestService.method,
+            serializer: ByteCoder(),
             deserializer: ByteCoder(), options: .defaults
         ) { try $0.message }
     }

@@ -38,4 +38,13 @@ import Testing
             #expect(address?.description == given.written ?? given.text)
         }
     }
+
+    @Test(
+        arguments: [
+            ("127.0.0.1", true), ("127.9.9.9", true), ("localhost", true), ("::1", true), ("0.0.0.0", false),
+            ("::", false), ("10.0.0.1", false), ("127.0.0.1.example.test", false), ("128.0.0.1", false), ("127", false),
+        ] as [(String, Bool)])
+    func `only what this machine alone can reach is loopback`(host: String, isLoopback: Bool) {
+        #expect(NetworkAddress(host: host, port: 1).isLoopback == isLoopback)
+    }
 }

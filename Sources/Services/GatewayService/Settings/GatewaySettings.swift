@@ -26,7 +26,7 @@ public enum GatewaySettings {
     /// All of them, for `--help`.
     public static let help = SettingsHelp()
         .with(address).with(auth).with(dummy).with(requestTimeout).with(readinessTimeout).with(secureCookie)
-        .with(.logLevel).with(.logFormat)
+        .with(.callerTokenKey).with(.callerTokenPreviousKey).with(.logLevel).with(.logFormat)
 }
 
 extension GatewayConfiguration {

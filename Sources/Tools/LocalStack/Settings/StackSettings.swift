@@ -25,12 +25,20 @@ public struct StackSettings: Sendable {
         }
     }
 
-    /// The settings that the parts get: the environment, and below it those of `.env`.
+    /// The settings that the parts get: the environment, below it those of `.env`, and a key for this run.
     public let environment: [String: String]
     private var addresses: [Listener: HostPort] = [:]
 
     /// Reads the addresses from the environment; a port 0 becomes a free one.
+    ///
+    /// Without a `CALLER_TOKEN_KEY` the parts share a random one, so that no other program of this machine can call the
+    /// services as anyone.
     public init(environment: [String: String]) throws(LocalStackError) {
+        var environment = environment
+        if environment["CALLER_TOKEN_KEY", default: ""].isEmpty {
+            let words = (0..<4).map { _ in String(UInt64.random(in: .min ... .max), radix: 16) }
+            environment["CALLER_TOKEN_KEY"] = words.map { String(repeating: "0", count: 16 - $0.count) + $0 }.joined()
+        }
         self.environment = environment
         for listener in Listener.allCases {
             let text = environment[listener.rawValue] ?? "127.0.0.1:\(listener.defaultPort)"
