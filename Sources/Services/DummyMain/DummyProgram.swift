@@ -10,6 +10,7 @@ import Telemetry
 struct DummyProgram {
     private let telemetry: Telemetry
     private let database: PostgresClient
+    private let purge: EntityPurge
     private let host: GRPCServiceHost
     private let logger: Logger
 
@@ -20,12 +21,16 @@ struct DummyProgram {
         let database = PostgresClient(
             configuration: try PostgresConfiguration(url: settings.value(of: .databaseURL)),
             tracer: telemetry.tracer, logger: logger)
-        let dummy = Dummy(database: database)
+        let dummy = Dummy(database: database, retention: try settings.value(of: DummySettings.retention))
+        purge = EntityPurge(
+            database: database, interval: try settings.value(of: DummySettings.purgeInterval), tracer: telemetry.tracer,
+            logger: logger)
         host = try GRPCServiceHost(
             address: settings.value(of: DummySettings.address),
             services: [dummy],
             serviceNames: [Cairn_Dummy_V1_Dummy.descriptor.fullyQualifiedService],
             readiness: [.database(database)],
+            caller: GRPCServerCaller(keys: try CallerKeys(settings: settings)),
             tracer: telemetry.tracer,
             logger: logger
         ) { [tracer = telemetry.tracer] in
@@ -37,6 +42,6 @@ struct DummyProgram {
     }
 
     func run() async throws {
-        try await ServiceRunner.run([database, host], telemetry: telemetry, logger: logger)
+        try await ServiceRunner.run([database, purge, host], telemetry: telemetry, logger: logger)
     }
 }

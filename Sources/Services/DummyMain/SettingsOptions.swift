@@ -10,6 +10,18 @@ struct SettingsOptions: ParsableArguments {
     @Option(help: .init(Setting.databaseURL.help))
     var databaseURL: String?
 
+    @Option(help: .init(DummySettings.retention.help))
+    var dummyRetention: String?
+
+    @Option(help: .init(DummySettings.purgeInterval.help))
+    var dummyPurgeInterval: String?
+
+    @Option(help: .init(Setting.callerTokenKey.help))
+    var callerTokenKey: String?
+
+    @Option(help: .init(Setting.callerTokenPreviousKey.help))
+    var callerTokenPreviousKey: String?
+
     @Option(help: .init(Setting.logLevel.help))
     var logLevel: String?
 
@@ -25,6 +37,10 @@ struct SettingsOptions: ParsableArguments {
             flags: [
                 DummySettings.address.name: addr,
                 Setting.databaseURL.name: databaseURL,
+                DummySettings.retention.name: dummyRetention,
+                DummySettings.purgeInterval.name: dummyPurgeInterval,
+                Setting.callerTokenKey.name: callerTokenKey,
+                Setting.callerTokenPreviousKey.name: callerTokenPreviousKey,
                 Setting.logLevel.name: logLevel,
                 Setting.logFormat.name: logFormat,
             ],

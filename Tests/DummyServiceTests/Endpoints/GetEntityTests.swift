@@ -2,6 +2,7 @@ import DummyAPI
 import FoundationEssentials
 import GRPCCore
 import ServiceKit
+import SwiftProtobuf
 import Testing
 
 @testable import DummyService
@@ -14,23 +15,29 @@ struct GetEntityTests {
         #expect(try await fixture.get(entity.id.uppercased()) == entity)
     }
 
-    @Test func `given an entity, when another user reads it, then it is as if it were not there`() async throws {
+    @Test func `given a deleted entity, when it is read, then it is shown only to who asks for deleted ones`()
+        async throws
+    {
         let fixture = DummyFixture()
         let entity = try await fixture.create()
+        fixture.clock.advance(by: 60)
+        try await fixture.delete(entity.id)
 
-        let foreign = try await failure { try await fixture.get(entity.id) { $0.userID = UUID().text } }
-        let missing = try await failure { try await fixture.get(UUID().text) }
-
-        #expect(foreign.code == .notFound)
-        #expect(foreign == missing)
+        #expect(try await failure { try await fixture.get(entity.id) }.code == .notFound)
+        let deleted = try await fixture.get(entity.id) { $0.showDeleted = true }
+        #expect(deleted.name == entity.name)
+        #expect(deleted.deleteTime == fixture.clock.now.timestamp)
+        #expect(deleted.updateTime == deleted.deleteTime)
+        #expect(deleted.expireTime == fixture.clock.now.addingTimeInterval(3600).timestamp)
+        #expect(deleted.etag != entity.etag)
     }
 
-    @Test(arguments: [("user_id", "42", UUID().text), ("id", UUID().text, "42"), ("id", UUID().text, "")])
-    func `given an id that is no UUID, when an entity is read, then the error names the field`(
-        field: String, userID: String, id: String
-    ) async throws {
-        let error = try await failure { try await DummyFixture().get(id) { $0.userID = userID } }
-        #expect(error.code == .invalidArgument)
-        #expect(error.message.hasPrefix("\(field): "))
+    @Test func `given a deleted entity, when its time is over, then nobody sees it any more`() async throws {
+        let fixture = DummyFixture()
+        let id = try await fixture.create().id
+        try await fixture.delete(id)
+        fixture.clock.advance(by: 3600)
+        #expect(try await failure { try await fixture.get(id) { $0.showDeleted = true } }.code == .notFound)
+        #expect(try await fixture.list { $0.showDeleted = true }.entities.isEmpty)
     }
 }

@@ -1,5 +1,6 @@
 import DummyAPI
 import GRPCCore
+import ServiceKit
 import SwiftProtobuf
 import Synchronization
 
@@ -10,9 +11,12 @@ final class FakeDummy: Cairn_Dummy_V1_Dummy.SimpleServiceProtocol {
         $0.name = "stone"
         $0.createTime = Google_Protobuf_Timestamp(seconds: 1_795_473_820)
         $0.updateTime = Google_Protobuf_Timestamp(seconds: 1_795_473_821, nanos: 1)
+        $0.etag = "1"
     }
 
     let requests = Mutex<[any Message]>([])
+    /// For whom the calls were made.
+    let callers = Mutex<[Caller?]>([])
     private let behaviour: Behaviour
 
     init(_ behaviour: Behaviour) {
@@ -25,6 +29,7 @@ final class FakeDummy: Cairn_Dummy_V1_Dummy.SimpleServiceProtocol {
     }
 
     private func receive(_ request: any Message, _ context: ServerContext) async throws {
+        callers.withLock { $0.append(Caller.current) }
         let call = requests.withLock { requests in
             requests.append(request)
             return requests.count
@@ -69,5 +74,12 @@ final class FakeDummy: Cairn_Dummy_V1_Dummy.SimpleServiceProtocol {
     ) async throws -> Cairn_Dummy_V1_DeleteEntityResponse {
         try await receive(request, context)
         return .init()
+    }
+
+    func undeleteEntity(
+        request: Cairn_Dummy_V1_UndeleteEntityRequest, context: ServerContext
+    ) async throws -> Cairn_Dummy_V1_UndeleteEntityResponse {
+        try await receive(request, context)
+        return .with { $0.entity = Self.entity }
     }
 }

@@ -88,13 +88,27 @@ public enum Cairn_Dummy_V1_Dummy: Sendable {
                 type: .unary
             )
         }
+        /// Namespace for "UndeleteEntity" metadata.
+        public enum UndeleteEntity: Sendable {
+            /// Request type for "UndeleteEntity".
+            public typealias Input = Cairn_Dummy_V1_UndeleteEntityRequest
+            /// Response type for "UndeleteEntity".
+            public typealias Output = Cairn_Dummy_V1_UndeleteEntityResponse
+            /// Descriptor for "UndeleteEntity".
+            public static let descriptor = GRPCCore.MethodDescriptor(
+                service: GRPCCore.ServiceDescriptor(fullyQualifiedService: "cairn.dummy.v1.Dummy"),
+                method: "UndeleteEntity",
+                type: .unary
+            )
+        }
         /// Descriptors for all methods in the "cairn.dummy.v1.Dummy" service.
         public static let descriptors: [GRPCCore.MethodDescriptor] = [
             CreateEntity.descriptor,
             GetEntity.descriptor,
             ListEntities.descriptor,
             UpdateEntity.descriptor,
-            DeleteEntity.descriptor
+            DeleteEntity.descriptor,
+            UndeleteEntity.descriptor
         ]
     }
 }
@@ -124,12 +138,15 @@ extension Cairn_Dummy_V1_Dummy {
     /// > Source IDL Documentation:
     /// >
     /// > Entities, each owned by one user. An entity of somebody else is NOT_FOUND, as if it did not exist.
+    /// > 
+    /// > Every method is UNAUTHENTICATED without a signed-in user, PERMISSION_DENIED for a caller whose token lacks the scope
+    /// > `entities:read` or `entities:write`, and INVALID_ARGUMENT, naming the field, for a request that is not well formed.
     public protocol StreamingServiceProtocol: GRPCCore.RegistrableRPCService {
         /// Handle the "CreateEntity" method.
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > INVALID_ARGUMENT names the field that is wrong.
+        /// > Keeps a new entity. With a `request_id` the request can be repeated without making a second one.
         ///
         /// - Parameters:
         ///   - request: A streaming request of `Cairn_Dummy_V1_CreateEntityRequest` messages.
@@ -144,6 +161,10 @@ extension Cairn_Dummy_V1_Dummy {
         ) async throws -> GRPCCore.StreamingServerResponse<Cairn_Dummy_V1_CreateEntityResponse>
 
         /// Handle the "GetEntity" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Reads an entity. NOT_FOUND when it is deleted, unless `show_deleted` asks for it.
         ///
         /// - Parameters:
         ///   - request: A streaming request of `Cairn_Dummy_V1_GetEntityRequest` messages.
@@ -161,7 +182,7 @@ extension Cairn_Dummy_V1_Dummy {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Newest first. INVALID_ARGUMENT for a page token that this service did not issue.
+        /// > Reads a page of the entities that match a filter, the newest first unless `order_by` says otherwise.
         ///
         /// - Parameters:
         ///   - request: A streaming request of `Cairn_Dummy_V1_ListEntitiesRequest` messages.
@@ -179,7 +200,7 @@ extension Cairn_Dummy_V1_Dummy {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Changes the fields that are set and leaves the others.
+        /// > Changes some fields and leaves the others. ABORTED when an `etag` is given and the entity has changed since.
         ///
         /// - Parameters:
         ///   - request: A streaming request of `Cairn_Dummy_V1_UpdateEntityRequest` messages.
@@ -195,6 +216,10 @@ extension Cairn_Dummy_V1_Dummy {
 
         /// Handle the "DeleteEntity" method.
         ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Deletes an entity; it can be restored for a time. ABORTED when an `etag` is given and the entity has changed since.
+        ///
         /// - Parameters:
         ///   - request: A streaming request of `Cairn_Dummy_V1_DeleteEntityRequest` messages.
         ///   - context: Context providing information about the RPC.
@@ -206,6 +231,24 @@ extension Cairn_Dummy_V1_Dummy {
             request: GRPCCore.StreamingServerRequest<Cairn_Dummy_V1_DeleteEntityRequest>,
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.StreamingServerResponse<Cairn_Dummy_V1_DeleteEntityResponse>
+
+        /// Handle the "UndeleteEntity" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Restores a deleted entity before its `expire_time`. ALREADY_EXISTS when it is not deleted.
+        ///
+        /// - Parameters:
+        ///   - request: A streaming request of `Cairn_Dummy_V1_UndeleteEntityRequest` messages.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A streaming response of `Cairn_Dummy_V1_UndeleteEntityResponse` messages.
+        func undeleteEntity(
+            request: GRPCCore.StreamingServerRequest<Cairn_Dummy_V1_UndeleteEntityRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.StreamingServerResponse<Cairn_Dummy_V1_UndeleteEntityResponse>
     }
 
     /// Service protocol for the "cairn.dummy.v1.Dummy" service.
@@ -219,12 +262,15 @@ extension Cairn_Dummy_V1_Dummy {
     /// > Source IDL Documentation:
     /// >
     /// > Entities, each owned by one user. An entity of somebody else is NOT_FOUND, as if it did not exist.
+    /// > 
+    /// > Every method is UNAUTHENTICATED without a signed-in user, PERMISSION_DENIED for a caller whose token lacks the scope
+    /// > `entities:read` or `entities:write`, and INVALID_ARGUMENT, naming the field, for a request that is not well formed.
     public protocol ServiceProtocol: Cairn_Dummy_V1_Dummy.StreamingServiceProtocol {
         /// Handle the "CreateEntity" method.
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > INVALID_ARGUMENT names the field that is wrong.
+        /// > Keeps a new entity. With a `request_id` the request can be repeated without making a second one.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `Cairn_Dummy_V1_CreateEntityRequest` message.
@@ -239,6 +285,10 @@ extension Cairn_Dummy_V1_Dummy {
         ) async throws -> GRPCCore.ServerResponse<Cairn_Dummy_V1_CreateEntityResponse>
 
         /// Handle the "GetEntity" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Reads an entity. NOT_FOUND when it is deleted, unless `show_deleted` asks for it.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `Cairn_Dummy_V1_GetEntityRequest` message.
@@ -256,7 +306,7 @@ extension Cairn_Dummy_V1_Dummy {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Newest first. INVALID_ARGUMENT for a page token that this service did not issue.
+        /// > Reads a page of the entities that match a filter, the newest first unless `order_by` says otherwise.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `Cairn_Dummy_V1_ListEntitiesRequest` message.
@@ -274,7 +324,7 @@ extension Cairn_Dummy_V1_Dummy {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Changes the fields that are set and leaves the others.
+        /// > Changes some fields and leaves the others. ABORTED when an `etag` is given and the entity has changed since.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `Cairn_Dummy_V1_UpdateEntityRequest` message.
@@ -290,6 +340,10 @@ extension Cairn_Dummy_V1_Dummy {
 
         /// Handle the "DeleteEntity" method.
         ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Deletes an entity; it can be restored for a time. ABORTED when an `etag` is given and the entity has changed since.
+        ///
         /// - Parameters:
         ///   - request: A request containing a single `Cairn_Dummy_V1_DeleteEntityRequest` message.
         ///   - context: Context providing information about the RPC.
@@ -301,6 +355,24 @@ extension Cairn_Dummy_V1_Dummy {
             request: GRPCCore.ServerRequest<Cairn_Dummy_V1_DeleteEntityRequest>,
             context: GRPCCore.ServerContext
         ) async throws -> GRPCCore.ServerResponse<Cairn_Dummy_V1_DeleteEntityResponse>
+
+        /// Handle the "UndeleteEntity" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Restores a deleted entity before its `expire_time`. ALREADY_EXISTS when it is not deleted.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Cairn_Dummy_V1_UndeleteEntityRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A response containing a single `Cairn_Dummy_V1_UndeleteEntityResponse` message.
+        func undeleteEntity(
+            request: GRPCCore.ServerRequest<Cairn_Dummy_V1_UndeleteEntityRequest>,
+            context: GRPCCore.ServerContext
+        ) async throws -> GRPCCore.ServerResponse<Cairn_Dummy_V1_UndeleteEntityResponse>
     }
 
     /// Simple service protocol for the "cairn.dummy.v1.Dummy" service.
@@ -312,12 +384,15 @@ extension Cairn_Dummy_V1_Dummy {
     /// > Source IDL Documentation:
     /// >
     /// > Entities, each owned by one user. An entity of somebody else is NOT_FOUND, as if it did not exist.
+    /// > 
+    /// > Every method is UNAUTHENTICATED without a signed-in user, PERMISSION_DENIED for a caller whose token lacks the scope
+    /// > `entities:read` or `entities:write`, and INVALID_ARGUMENT, naming the field, for a request that is not well formed.
     public protocol SimpleServiceProtocol: Cairn_Dummy_V1_Dummy.ServiceProtocol {
         /// Handle the "CreateEntity" method.
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > INVALID_ARGUMENT names the field that is wrong.
+        /// > Keeps a new entity. With a `request_id` the request can be repeated without making a second one.
         ///
         /// - Parameters:
         ///   - request: A `Cairn_Dummy_V1_CreateEntityRequest` message.
@@ -332,6 +407,10 @@ extension Cairn_Dummy_V1_Dummy {
         ) async throws -> Cairn_Dummy_V1_CreateEntityResponse
 
         /// Handle the "GetEntity" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Reads an entity. NOT_FOUND when it is deleted, unless `show_deleted` asks for it.
         ///
         /// - Parameters:
         ///   - request: A `Cairn_Dummy_V1_GetEntityRequest` message.
@@ -349,7 +428,7 @@ extension Cairn_Dummy_V1_Dummy {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Newest first. INVALID_ARGUMENT for a page token that this service did not issue.
+        /// > Reads a page of the entities that match a filter, the newest first unless `order_by` says otherwise.
         ///
         /// - Parameters:
         ///   - request: A `Cairn_Dummy_V1_ListEntitiesRequest` message.
@@ -367,7 +446,7 @@ extension Cairn_Dummy_V1_Dummy {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Changes the fields that are set and leaves the others.
+        /// > Changes some fields and leaves the others. ABORTED when an `etag` is given and the entity has changed since.
         ///
         /// - Parameters:
         ///   - request: A `Cairn_Dummy_V1_UpdateEntityRequest` message.
@@ -383,6 +462,10 @@ extension Cairn_Dummy_V1_Dummy {
 
         /// Handle the "DeleteEntity" method.
         ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Deletes an entity; it can be restored for a time. ABORTED when an `etag` is given and the entity has changed since.
+        ///
         /// - Parameters:
         ///   - request: A `Cairn_Dummy_V1_DeleteEntityRequest` message.
         ///   - context: Context providing information about the RPC.
@@ -394,6 +477,24 @@ extension Cairn_Dummy_V1_Dummy {
             request: Cairn_Dummy_V1_DeleteEntityRequest,
             context: GRPCCore.ServerContext
         ) async throws -> Cairn_Dummy_V1_DeleteEntityResponse
+
+        /// Handle the "UndeleteEntity" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Restores a deleted entity before its `expire_time`. ALREADY_EXISTS when it is not deleted.
+        ///
+        /// - Parameters:
+        ///   - request: A `Cairn_Dummy_V1_UndeleteEntityRequest` message.
+        ///   - context: Context providing information about the RPC.
+        /// - Throws: Any error which occurred during the processing of the request. Thrown errors
+        ///     of type `RPCError` are mapped to appropriate statuses. All other errors are converted
+        ///     to an internal error.
+        /// - Returns: A `Cairn_Dummy_V1_UndeleteEntityResponse` to respond with.
+        func undeleteEntity(
+            request: Cairn_Dummy_V1_UndeleteEntityRequest,
+            context: GRPCCore.ServerContext
+        ) async throws -> Cairn_Dummy_V1_UndeleteEntityResponse
     }
 }
 
@@ -456,6 +557,17 @@ extension Cairn_Dummy_V1_Dummy.StreamingServiceProtocol {
                 )
             }
         )
+        router.registerHandler(
+            forMethod: Cairn_Dummy_V1_Dummy.Method.UndeleteEntity.descriptor,
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Cairn_Dummy_V1_UndeleteEntityRequest>(),
+            serializer: GRPCProtobuf.ProtobufSerializer<Cairn_Dummy_V1_UndeleteEntityResponse>(),
+            handler: { request, context in
+                try await self.undeleteEntity(
+                    request: request,
+                    context: context
+                )
+            }
+        )
     }
 }
 
@@ -511,6 +623,17 @@ extension Cairn_Dummy_V1_Dummy.ServiceProtocol {
         context: GRPCCore.ServerContext
     ) async throws -> GRPCCore.StreamingServerResponse<Cairn_Dummy_V1_DeleteEntityResponse> {
         let response = try await self.deleteEntity(
+            request: GRPCCore.ServerRequest(stream: request),
+            context: context
+        )
+        return GRPCCore.StreamingServerResponse(single: response)
+    }
+
+    public func undeleteEntity(
+        request: GRPCCore.StreamingServerRequest<Cairn_Dummy_V1_UndeleteEntityRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.StreamingServerResponse<Cairn_Dummy_V1_UndeleteEntityResponse> {
+        let response = try await self.undeleteEntity(
             request: GRPCCore.ServerRequest(stream: request),
             context: context
         )
@@ -585,6 +708,19 @@ extension Cairn_Dummy_V1_Dummy.SimpleServiceProtocol {
             metadata: [:]
         )
     }
+
+    public func undeleteEntity(
+        request: GRPCCore.ServerRequest<Cairn_Dummy_V1_UndeleteEntityRequest>,
+        context: GRPCCore.ServerContext
+    ) async throws -> GRPCCore.ServerResponse<Cairn_Dummy_V1_UndeleteEntityResponse> {
+        return GRPCCore.ServerResponse<Cairn_Dummy_V1_UndeleteEntityResponse>(
+            message: try await self.undeleteEntity(
+                request: request.message,
+                context: context
+            ),
+            metadata: [:]
+        )
+    }
 }
 
 // MARK: cairn.dummy.v1.Dummy (client)
@@ -599,12 +735,15 @@ extension Cairn_Dummy_V1_Dummy {
     /// > Source IDL Documentation:
     /// >
     /// > Entities, each owned by one user. An entity of somebody else is NOT_FOUND, as if it did not exist.
+    /// > 
+    /// > Every method is UNAUTHENTICATED without a signed-in user, PERMISSION_DENIED for a caller whose token lacks the scope
+    /// > `entities:read` or `entities:write`, and INVALID_ARGUMENT, naming the field, for a request that is not well formed.
     public protocol ClientProtocol: Sendable {
         /// Call the "CreateEntity" method.
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > INVALID_ARGUMENT names the field that is wrong.
+        /// > Keeps a new entity. With a `request_id` the request can be repeated without making a second one.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `Cairn_Dummy_V1_CreateEntityRequest` message.
@@ -624,6 +763,10 @@ extension Cairn_Dummy_V1_Dummy {
         ) async throws -> Result where Result: Sendable
 
         /// Call the "GetEntity" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Reads an entity. NOT_FOUND when it is deleted, unless `show_deleted` asks for it.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `Cairn_Dummy_V1_GetEntityRequest` message.
@@ -646,7 +789,7 @@ extension Cairn_Dummy_V1_Dummy {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Newest first. INVALID_ARGUMENT for a page token that this service did not issue.
+        /// > Reads a page of the entities that match a filter, the newest first unless `order_by` says otherwise.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `Cairn_Dummy_V1_ListEntitiesRequest` message.
@@ -669,7 +812,7 @@ extension Cairn_Dummy_V1_Dummy {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Changes the fields that are set and leaves the others.
+        /// > Changes some fields and leaves the others. ABORTED when an `etag` is given and the entity has changed since.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `Cairn_Dummy_V1_UpdateEntityRequest` message.
@@ -690,6 +833,10 @@ extension Cairn_Dummy_V1_Dummy {
 
         /// Call the "DeleteEntity" method.
         ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Deletes an entity; it can be restored for a time. ABORTED when an `etag` is given and the entity has changed since.
+        ///
         /// - Parameters:
         ///   - request: A request containing a single `Cairn_Dummy_V1_DeleteEntityRequest` message.
         ///   - serializer: A serializer for `Cairn_Dummy_V1_DeleteEntityRequest` messages.
@@ -706,6 +853,29 @@ extension Cairn_Dummy_V1_Dummy {
             options: GRPCCore.CallOptions,
             onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Cairn_Dummy_V1_DeleteEntityResponse>) async throws -> Result
         ) async throws -> Result where Result: Sendable
+
+        /// Call the "UndeleteEntity" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Restores a deleted entity before its `expire_time`. ALREADY_EXISTS when it is not deleted.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Cairn_Dummy_V1_UndeleteEntityRequest` message.
+        ///   - serializer: A serializer for `Cairn_Dummy_V1_UndeleteEntityRequest` messages.
+        ///   - deserializer: A deserializer for `Cairn_Dummy_V1_UndeleteEntityResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        func undeleteEntity<Result>(
+            request: GRPCCore.ClientRequest<Cairn_Dummy_V1_UndeleteEntityRequest>,
+            serializer: some GRPCCore.MessageSerializer<Cairn_Dummy_V1_UndeleteEntityRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Cairn_Dummy_V1_UndeleteEntityResponse>,
+            options: GRPCCore.CallOptions,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Cairn_Dummy_V1_UndeleteEntityResponse>) async throws -> Result
+        ) async throws -> Result where Result: Sendable
     }
 
     /// Generated client for the "cairn.dummy.v1.Dummy" service.
@@ -717,6 +887,9 @@ extension Cairn_Dummy_V1_Dummy {
     /// > Source IDL Documentation:
     /// >
     /// > Entities, each owned by one user. An entity of somebody else is NOT_FOUND, as if it did not exist.
+    /// > 
+    /// > Every method is UNAUTHENTICATED without a signed-in user, PERMISSION_DENIED for a caller whose token lacks the scope
+    /// > `entities:read` or `entities:write`, and INVALID_ARGUMENT, naming the field, for a request that is not well formed.
     public struct Client<Transport>: ClientProtocol where Transport: GRPCCore.ClientTransport {
         private let client: GRPCCore.GRPCClient<Transport>
 
@@ -732,7 +905,7 @@ extension Cairn_Dummy_V1_Dummy {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > INVALID_ARGUMENT names the field that is wrong.
+        /// > Keeps a new entity. With a `request_id` the request can be repeated without making a second one.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `Cairn_Dummy_V1_CreateEntityRequest` message.
@@ -763,6 +936,10 @@ extension Cairn_Dummy_V1_Dummy {
         }
 
         /// Call the "GetEntity" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Reads an entity. NOT_FOUND when it is deleted, unless `show_deleted` asks for it.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `Cairn_Dummy_V1_GetEntityRequest` message.
@@ -796,7 +973,7 @@ extension Cairn_Dummy_V1_Dummy {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Newest first. INVALID_ARGUMENT for a page token that this service did not issue.
+        /// > Reads a page of the entities that match a filter, the newest first unless `order_by` says otherwise.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `Cairn_Dummy_V1_ListEntitiesRequest` message.
@@ -830,7 +1007,7 @@ extension Cairn_Dummy_V1_Dummy {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Changes the fields that are set and leaves the others.
+        /// > Changes some fields and leaves the others. ABORTED when an `etag` is given and the entity has changed since.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `Cairn_Dummy_V1_UpdateEntityRequest` message.
@@ -862,6 +1039,10 @@ extension Cairn_Dummy_V1_Dummy {
 
         /// Call the "DeleteEntity" method.
         ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Deletes an entity; it can be restored for a time. ABORTED when an `etag` is given and the entity has changed since.
+        ///
         /// - Parameters:
         ///   - request: A request containing a single `Cairn_Dummy_V1_DeleteEntityRequest` message.
         ///   - serializer: A serializer for `Cairn_Dummy_V1_DeleteEntityRequest` messages.
@@ -889,6 +1070,40 @@ extension Cairn_Dummy_V1_Dummy {
                 onResponse: handleResponse
             )
         }
+
+        /// Call the "UndeleteEntity" method.
+        ///
+        /// > Source IDL Documentation:
+        /// >
+        /// > Restores a deleted entity before its `expire_time`. ALREADY_EXISTS when it is not deleted.
+        ///
+        /// - Parameters:
+        ///   - request: A request containing a single `Cairn_Dummy_V1_UndeleteEntityRequest` message.
+        ///   - serializer: A serializer for `Cairn_Dummy_V1_UndeleteEntityRequest` messages.
+        ///   - deserializer: A deserializer for `Cairn_Dummy_V1_UndeleteEntityResponse` messages.
+        ///   - options: Options to apply to this RPC.
+        ///   - handleResponse: A closure which handles the response and returns its result to
+        ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+        ///       already finished.
+        /// - Returns: The result of `handleResponse`.
+        public func undeleteEntity<Result>(
+            request: GRPCCore.ClientRequest<Cairn_Dummy_V1_UndeleteEntityRequest>,
+            serializer: some GRPCCore.MessageSerializer<Cairn_Dummy_V1_UndeleteEntityRequest>,
+            deserializer: some GRPCCore.MessageDeserializer<Cairn_Dummy_V1_UndeleteEntityResponse>,
+            options: GRPCCore.CallOptions = .defaults,
+            onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Cairn_Dummy_V1_UndeleteEntityResponse>) async throws -> Result = { response in
+                try response.message
+            }
+        ) async throws -> Result where Result: Sendable {
+            try await self.client.unary(
+                request: request,
+                descriptor: Cairn_Dummy_V1_Dummy.Method.UndeleteEntity.descriptor,
+                serializer: serializer,
+                deserializer: deserializer,
+                options: options,
+                onResponse: handleResponse
+            )
+        }
     }
 }
 
@@ -899,7 +1114,7 @@ extension Cairn_Dummy_V1_Dummy.ClientProtocol {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > INVALID_ARGUMENT names the field that is wrong.
+    /// > Keeps a new entity. With a `request_id` the request can be repeated without making a second one.
     ///
     /// - Parameters:
     ///   - request: A request containing a single `Cairn_Dummy_V1_CreateEntityRequest` message.
@@ -925,6 +1140,10 @@ extension Cairn_Dummy_V1_Dummy.ClientProtocol {
     }
 
     /// Call the "GetEntity" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Reads an entity. NOT_FOUND when it is deleted, unless `show_deleted` asks for it.
     ///
     /// - Parameters:
     ///   - request: A request containing a single `Cairn_Dummy_V1_GetEntityRequest` message.
@@ -953,7 +1172,7 @@ extension Cairn_Dummy_V1_Dummy.ClientProtocol {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > Newest first. INVALID_ARGUMENT for a page token that this service did not issue.
+    /// > Reads a page of the entities that match a filter, the newest first unless `order_by` says otherwise.
     ///
     /// - Parameters:
     ///   - request: A request containing a single `Cairn_Dummy_V1_ListEntitiesRequest` message.
@@ -982,7 +1201,7 @@ extension Cairn_Dummy_V1_Dummy.ClientProtocol {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > Changes the fields that are set and leaves the others.
+    /// > Changes some fields and leaves the others. ABORTED when an `etag` is given and the entity has changed since.
     ///
     /// - Parameters:
     ///   - request: A request containing a single `Cairn_Dummy_V1_UpdateEntityRequest` message.
@@ -1009,6 +1228,10 @@ extension Cairn_Dummy_V1_Dummy.ClientProtocol {
 
     /// Call the "DeleteEntity" method.
     ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Deletes an entity; it can be restored for a time. ABORTED when an `etag` is given and the entity has changed since.
+    ///
     /// - Parameters:
     ///   - request: A request containing a single `Cairn_Dummy_V1_DeleteEntityRequest` message.
     ///   - options: Options to apply to this RPC.
@@ -1031,6 +1254,35 @@ extension Cairn_Dummy_V1_Dummy.ClientProtocol {
             onResponse: handleResponse
         )
     }
+
+    /// Call the "UndeleteEntity" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Restores a deleted entity before its `expire_time`. ALREADY_EXISTS when it is not deleted.
+    ///
+    /// - Parameters:
+    ///   - request: A request containing a single `Cairn_Dummy_V1_UndeleteEntityRequest` message.
+    ///   - options: Options to apply to this RPC.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func undeleteEntity<Result>(
+        request: GRPCCore.ClientRequest<Cairn_Dummy_V1_UndeleteEntityRequest>,
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Cairn_Dummy_V1_UndeleteEntityResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        try await self.undeleteEntity(
+            request: request,
+            serializer: GRPCProtobuf.ProtobufSerializer<Cairn_Dummy_V1_UndeleteEntityRequest>(),
+            deserializer: GRPCProtobuf.ProtobufDeserializer<Cairn_Dummy_V1_UndeleteEntityResponse>(),
+            options: options,
+            onResponse: handleResponse
+        )
+    }
 }
 
 // Helpers providing sugared APIs for 'ClientProtocol' methods.
@@ -1040,7 +1292,7 @@ extension Cairn_Dummy_V1_Dummy.ClientProtocol {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > INVALID_ARGUMENT names the field that is wrong.
+    /// > Keeps a new entity. With a `request_id` the request can be repeated without making a second one.
     ///
     /// - Parameters:
     ///   - message: request message to send.
@@ -1070,6 +1322,10 @@ extension Cairn_Dummy_V1_Dummy.ClientProtocol {
     }
 
     /// Call the "GetEntity" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Reads an entity. NOT_FOUND when it is deleted, unless `show_deleted` asks for it.
     ///
     /// - Parameters:
     ///   - message: request message to send.
@@ -1102,7 +1358,7 @@ extension Cairn_Dummy_V1_Dummy.ClientProtocol {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > Newest first. INVALID_ARGUMENT for a page token that this service did not issue.
+    /// > Reads a page of the entities that match a filter, the newest first unless `order_by` says otherwise.
     ///
     /// - Parameters:
     ///   - message: request message to send.
@@ -1135,7 +1391,7 @@ extension Cairn_Dummy_V1_Dummy.ClientProtocol {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > Changes the fields that are set and leaves the others.
+    /// > Changes some fields and leaves the others. ABORTED when an `etag` is given and the entity has changed since.
     ///
     /// - Parameters:
     ///   - message: request message to send.
@@ -1166,6 +1422,10 @@ extension Cairn_Dummy_V1_Dummy.ClientProtocol {
 
     /// Call the "DeleteEntity" method.
     ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Deletes an entity; it can be restored for a time. ABORTED when an `etag` is given and the entity has changed since.
+    ///
     /// - Parameters:
     ///   - message: request message to send.
     ///   - metadata: Additional metadata to send, defaults to empty.
@@ -1187,6 +1447,39 @@ extension Cairn_Dummy_V1_Dummy.ClientProtocol {
             metadata: metadata
         )
         return try await self.deleteEntity(
+            request: request,
+            options: options,
+            onResponse: handleResponse
+        )
+    }
+
+    /// Call the "UndeleteEntity" method.
+    ///
+    /// > Source IDL Documentation:
+    /// >
+    /// > Restores a deleted entity before its `expire_time`. ALREADY_EXISTS when it is not deleted.
+    ///
+    /// - Parameters:
+    ///   - message: request message to send.
+    ///   - metadata: Additional metadata to send, defaults to empty.
+    ///   - options: Options to apply to this RPC, defaults to `.defaults`.
+    ///   - handleResponse: A closure which handles the response and returns its result to
+    ///       the caller. Returning from the closure will cancel the RPC if it hasn't
+    ///       already finished.
+    /// - Returns: The result of `handleResponse`.
+    public func undeleteEntity<Result>(
+        _ message: Cairn_Dummy_V1_UndeleteEntityRequest,
+        metadata: GRPCCore.Metadata = [:],
+        options: GRPCCore.CallOptions = .defaults,
+        onResponse handleResponse: @Sendable @escaping (GRPCCore.ClientResponse<Cairn_Dummy_V1_UndeleteEntityResponse>) async throws -> Result = { response in
+            try response.message
+        }
+    ) async throws -> Result where Result: Sendable {
+        let request = GRPCCore.ClientRequest<Cairn_Dummy_V1_UndeleteEntityRequest>(
+            message: message,
+            metadata: metadata
+        )
+        return try await self.undeleteEntity(
             request: request,
             options: options,
             onResponse: handleResponse

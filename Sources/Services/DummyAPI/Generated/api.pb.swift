@@ -31,10 +31,13 @@ public nonisolated struct Cairn_Dummy_V1_Entity: Sendable {
   /// A UUID in its lower-case text form.
   public var id: String = String()
 
+  /// What it is called.
   public var name: String = String()
 
+  /// What it is about.
   public var description_p: String = String()
 
+  /// When it was made.
   public var createTime: SwiftProtobuf.Google_Protobuf_Timestamp {
     get {_createTime ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
     set {_createTime = newValue}
@@ -44,6 +47,7 @@ public nonisolated struct Cairn_Dummy_V1_Entity: Sendable {
   /// Clears the value of `createTime`. Subsequent reads from it will return its default value.
   public mutating func clearCreateTime() {self._createTime = nil}
 
+  /// When it was last changed, deleted or restored.
   public var updateTime: SwiftProtobuf.Google_Protobuf_Timestamp {
     get {_updateTime ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
     set {_updateTime = newValue}
@@ -53,12 +57,37 @@ public nonisolated struct Cairn_Dummy_V1_Entity: Sendable {
   /// Clears the value of `updateTime`. Subsequent reads from it will return its default value.
   public mutating func clearUpdateTime() {self._updateTime = nil}
 
+  /// Stands for this state of the entity. Send it with a change to have the change refused when another one came first.
+  public var etag: String = String()
+
+  /// When it was deleted; absent when it is not.
+  public var deleteTime: SwiftProtobuf.Google_Protobuf_Timestamp {
+    get {_deleteTime ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
+    set {_deleteTime = newValue}
+  }
+  /// Returns true if `deleteTime` has been explicitly set.
+  public var hasDeleteTime: Bool {self._deleteTime != nil}
+  /// Clears the value of `deleteTime`. Subsequent reads from it will return its default value.
+  public mutating func clearDeleteTime() {self._deleteTime = nil}
+
+  /// When a deleted entity is gone for good.
+  public var expireTime: SwiftProtobuf.Google_Protobuf_Timestamp {
+    get {_expireTime ?? SwiftProtobuf.Google_Protobuf_Timestamp()}
+    set {_expireTime = newValue}
+  }
+  /// Returns true if `expireTime` has been explicitly set.
+  public var hasExpireTime: Bool {self._expireTime != nil}
+  /// Clears the value of `expireTime`. Subsequent reads from it will return its default value.
+  public mutating func clearExpireTime() {self._expireTime = nil}
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
 
   fileprivate var _createTime: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
   fileprivate var _updateTime: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
+  fileprivate var _deleteTime: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
+  fileprivate var _expireTime: SwiftProtobuf.Google_Protobuf_Timestamp? = nil
 }
 
 public nonisolated struct Cairn_Dummy_V1_CreateEntityRequest: Sendable {
@@ -66,13 +95,19 @@ public nonisolated struct Cairn_Dummy_V1_CreateEntityRequest: Sendable {
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
+  /// The caller's id. Not needed: the caller is known.
   public var userID: String = String()
 
-  /// 1 to 200 characters.
+  /// 1 to 200 characters, not only white space.
   public var name: String = String()
 
   /// At most 10,000 characters.
   public var description_p: String = String()
+
+  /// Names this request, so that it can be sent again when its answer was lost: up to 255 visible ASCII characters, best a
+  /// random UUID. For 24 hours the same request gets the answer that the first one got, and another request with the same
+  /// id is ALREADY_EXISTS.
+  public var requestID: String = String()
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -105,9 +140,14 @@ public nonisolated struct Cairn_Dummy_V1_GetEntityRequest: Sendable {
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
+  /// The caller's id. Not needed: the caller is known.
   public var userID: String = String()
 
+  /// The entity's id.
   public var id: String = String()
+
+  /// Whether a deleted entity is answered, too.
+  public var showDeleted: Bool = false
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -140,13 +180,30 @@ public nonisolated struct Cairn_Dummy_V1_ListEntitiesRequest: Sendable {
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
+  /// The caller's id. Not needed: the caller is known.
   public var userID: String = String()
 
   /// At most 1,000; 0 stands for 50.
   public var pageSize: Int32 = 0
 
-  /// The next_page_token of the page before; empty for the first page.
+  /// The next_page_token of the page before; empty for the first page. Filter, order and show_deleted must be the same.
   public var pageToken: String = String()
+
+  /// Which entities, in a part of the language of AIP-160; all when empty. At most 2,000 bytes and 50 comparisons.
+  ///
+  /// `name` and `description` can be compared by `=`, `!=`, `<`, `<=`, `>`, `>=` (exactly, in the order of code points) and
+  /// `:` (contains, whatever the case of ASCII letters); `create_time` and `update_time` by all but `:` with a time such as
+  /// `2026-01-31T12:00:00Z`. A word or a quoted text alone is looked for in name and description. `NOT` or `-` negates,
+  /// `OR` binds tighter than `AND`, terms in a row are joined by AND, and parentheses group:
+  /// `name:stone AND (create_time >= "2026-01-01T00:00:00Z" OR description = "")`.
+  public var filter: String = String()
+
+  /// Up to 3 of `name`, `create_time` and `update_time`, separated by commas, each followed by ` desc` for the falling
+  /// order; `create_time desc` when empty.
+  public var orderBy: String = String()
+
+  /// Whether deleted entities are answered, too.
+  public var showDeleted: Bool = false
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -173,10 +230,13 @@ public nonisolated struct Cairn_Dummy_V1_UpdateEntityRequest: Sendable {
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
+  /// The caller's id. Not needed: the caller is known.
   public var userID: String = String()
 
+  /// The entity's id.
   public var id: String = String()
 
+  /// 1 to 200 characters, not only white space.
   public var name: String {
     get {_name ?? String()}
     set {_name = newValue}
@@ -186,6 +246,7 @@ public nonisolated struct Cairn_Dummy_V1_UpdateEntityRequest: Sendable {
   /// Clears the value of `name`. Subsequent reads from it will return its default value.
   public mutating func clearName() {self._name = nil}
 
+  /// At most 10,000 characters.
   public var description_p: String {
     get {_description_p ?? String()}
     set {_description_p = newValue}
@@ -195,12 +256,27 @@ public nonisolated struct Cairn_Dummy_V1_UpdateEntityRequest: Sendable {
   /// Clears the value of `description_p`. Subsequent reads from it will return its default value.
   public mutating func clearDescription_p() {self._description_p = nil}
 
+  /// Which of `name` and `description` change, `*` for both; one that is named here and not given becomes empty. Without a
+  /// mask those change that are given.
+  public var updateMask: SwiftProtobuf.Google_Protobuf_FieldMask {
+    get {_updateMask ?? SwiftProtobuf.Google_Protobuf_FieldMask()}
+    set {_updateMask = newValue}
+  }
+  /// Returns true if `updateMask` has been explicitly set.
+  public var hasUpdateMask: Bool {self._updateMask != nil}
+  /// Clears the value of `updateMask`. Subsequent reads from it will return its default value.
+  public mutating func clearUpdateMask() {self._updateMask = nil}
+
+  /// The etag that the entity must still have; `*` or empty for any.
+  public var etag: String = String()
+
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
   public init() {}
 
   fileprivate var _name: String? = nil
   fileprivate var _description_p: String? = nil
+  fileprivate var _updateMask: SwiftProtobuf.Google_Protobuf_FieldMask? = nil
 }
 
 public nonisolated struct Cairn_Dummy_V1_UpdateEntityResponse: Sendable {
@@ -229,9 +305,14 @@ public nonisolated struct Cairn_Dummy_V1_DeleteEntityRequest: Sendable {
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
+  /// The caller's id. Not needed: the caller is known.
   public var userID: String = String()
 
+  /// The entity's id.
   public var id: String = String()
+
+  /// The etag that the entity must still have; `*` or empty for any.
+  public var etag: String = String()
 
   public var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -248,13 +329,53 @@ public nonisolated struct Cairn_Dummy_V1_DeleteEntityResponse: Sendable {
   public init() {}
 }
 
+public nonisolated struct Cairn_Dummy_V1_UndeleteEntityRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// The caller's id. Not needed: the caller is known.
+  public var userID: String = String()
+
+  /// The entity's id.
+  public var id: String = String()
+
+  /// The etag that the entity must still have; `*` or empty for any.
+  public var etag: String = String()
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+}
+
+public nonisolated struct Cairn_Dummy_V1_UndeleteEntityResponse: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  public var entity: Cairn_Dummy_V1_Entity {
+    get {_entity ?? Cairn_Dummy_V1_Entity()}
+    set {_entity = newValue}
+  }
+  /// Returns true if `entity` has been explicitly set.
+  public var hasEntity: Bool {self._entity != nil}
+  /// Clears the value of `entity`. Subsequent reads from it will return its default value.
+  public mutating func clearEntity() {self._entity = nil}
+
+  public var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  public init() {}
+
+  fileprivate var _entity: Cairn_Dummy_V1_Entity? = nil
+}
+
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
 
 fileprivate nonisolated let _protobuf_package = "cairn.dummy.v1"
 
 nonisolated extension Cairn_Dummy_V1_Entity: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".Entity"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}name\0\u{1}description\0\u{3}create_time\0\u{3}update_time\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}name\0\u{1}description\0\u{3}create_time\0\u{3}update_time\0\u{1}etag\0\u{3}delete_time\0\u{3}expire_time\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -267,6 +388,9 @@ nonisolated extension Cairn_Dummy_V1_Entity: SwiftProtobuf.Message, SwiftProtobu
       case 3: try { try decoder.decodeSingularStringField(value: &self.description_p) }()
       case 4: try { try decoder.decodeSingularMessageField(value: &self._createTime) }()
       case 5: try { try decoder.decodeSingularMessageField(value: &self._updateTime) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.etag) }()
+      case 7: try { try decoder.decodeSingularMessageField(value: &self._deleteTime) }()
+      case 8: try { try decoder.decodeSingularMessageField(value: &self._expireTime) }()
       default: break
       }
     }
@@ -292,6 +416,15 @@ nonisolated extension Cairn_Dummy_V1_Entity: SwiftProtobuf.Message, SwiftProtobu
     try { if let v = self._updateTime {
       try visitor.visitSingularMessageField(value: v, fieldNumber: 5)
     } }()
+    if !self.etag.isEmpty {
+      try visitor.visitSingularStringField(value: self.etag, fieldNumber: 6)
+    }
+    try { if let v = self._deleteTime {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 7)
+    } }()
+    try { if let v = self._expireTime {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 8)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -301,6 +434,9 @@ nonisolated extension Cairn_Dummy_V1_Entity: SwiftProtobuf.Message, SwiftProtobu
     if lhs.description_p != rhs.description_p {return false}
     if lhs._createTime != rhs._createTime {return false}
     if lhs._updateTime != rhs._updateTime {return false}
+    if lhs.etag != rhs.etag {return false}
+    if lhs._deleteTime != rhs._deleteTime {return false}
+    if lhs._expireTime != rhs._expireTime {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -308,7 +444,7 @@ nonisolated extension Cairn_Dummy_V1_Entity: SwiftProtobuf.Message, SwiftProtobu
 
 nonisolated extension Cairn_Dummy_V1_CreateEntityRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".CreateEntityRequest"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}user_id\0\u{1}name\0\u{1}description\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}user_id\0\u{1}name\0\u{1}description\0\u{3}request_id\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -319,6 +455,7 @@ nonisolated extension Cairn_Dummy_V1_CreateEntityRequest: SwiftProtobuf.Message,
       case 1: try { try decoder.decodeSingularStringField(value: &self.userID) }()
       case 2: try { try decoder.decodeSingularStringField(value: &self.name) }()
       case 3: try { try decoder.decodeSingularStringField(value: &self.description_p) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.requestID) }()
       default: break
       }
     }
@@ -334,6 +471,9 @@ nonisolated extension Cairn_Dummy_V1_CreateEntityRequest: SwiftProtobuf.Message,
     if !self.description_p.isEmpty {
       try visitor.visitSingularStringField(value: self.description_p, fieldNumber: 3)
     }
+    if !self.requestID.isEmpty {
+      try visitor.visitSingularStringField(value: self.requestID, fieldNumber: 4)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -341,6 +481,7 @@ nonisolated extension Cairn_Dummy_V1_CreateEntityRequest: SwiftProtobuf.Message,
     if lhs.userID != rhs.userID {return false}
     if lhs.name != rhs.name {return false}
     if lhs.description_p != rhs.description_p {return false}
+    if lhs.requestID != rhs.requestID {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -382,7 +523,7 @@ nonisolated extension Cairn_Dummy_V1_CreateEntityResponse: SwiftProtobuf.Message
 
 nonisolated extension Cairn_Dummy_V1_GetEntityRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".GetEntityRequest"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}user_id\0\u{1}id\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}user_id\0\u{1}id\0\u{3}show_deleted\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -392,6 +533,7 @@ nonisolated extension Cairn_Dummy_V1_GetEntityRequest: SwiftProtobuf.Message, Sw
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularStringField(value: &self.userID) }()
       case 2: try { try decoder.decodeSingularStringField(value: &self.id) }()
+      case 3: try { try decoder.decodeSingularBoolField(value: &self.showDeleted) }()
       default: break
       }
     }
@@ -404,12 +546,16 @@ nonisolated extension Cairn_Dummy_V1_GetEntityRequest: SwiftProtobuf.Message, Sw
     if !self.id.isEmpty {
       try visitor.visitSingularStringField(value: self.id, fieldNumber: 2)
     }
+    if self.showDeleted != false {
+      try visitor.visitSingularBoolField(value: self.showDeleted, fieldNumber: 3)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: Cairn_Dummy_V1_GetEntityRequest, rhs: Cairn_Dummy_V1_GetEntityRequest) -> Bool {
     if lhs.userID != rhs.userID {return false}
     if lhs.id != rhs.id {return false}
+    if lhs.showDeleted != rhs.showDeleted {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -451,7 +597,7 @@ nonisolated extension Cairn_Dummy_V1_GetEntityResponse: SwiftProtobuf.Message, S
 
 nonisolated extension Cairn_Dummy_V1_ListEntitiesRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ListEntitiesRequest"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}user_id\0\u{3}page_size\0\u{3}page_token\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}user_id\0\u{3}page_size\0\u{3}page_token\0\u{1}filter\0\u{3}order_by\0\u{3}show_deleted\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -462,6 +608,9 @@ nonisolated extension Cairn_Dummy_V1_ListEntitiesRequest: SwiftProtobuf.Message,
       case 1: try { try decoder.decodeSingularStringField(value: &self.userID) }()
       case 2: try { try decoder.decodeSingularInt32Field(value: &self.pageSize) }()
       case 3: try { try decoder.decodeSingularStringField(value: &self.pageToken) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.filter) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.orderBy) }()
+      case 6: try { try decoder.decodeSingularBoolField(value: &self.showDeleted) }()
       default: break
       }
     }
@@ -477,6 +626,15 @@ nonisolated extension Cairn_Dummy_V1_ListEntitiesRequest: SwiftProtobuf.Message,
     if !self.pageToken.isEmpty {
       try visitor.visitSingularStringField(value: self.pageToken, fieldNumber: 3)
     }
+    if !self.filter.isEmpty {
+      try visitor.visitSingularStringField(value: self.filter, fieldNumber: 4)
+    }
+    if !self.orderBy.isEmpty {
+      try visitor.visitSingularStringField(value: self.orderBy, fieldNumber: 5)
+    }
+    if self.showDeleted != false {
+      try visitor.visitSingularBoolField(value: self.showDeleted, fieldNumber: 6)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -484,6 +642,9 @@ nonisolated extension Cairn_Dummy_V1_ListEntitiesRequest: SwiftProtobuf.Message,
     if lhs.userID != rhs.userID {return false}
     if lhs.pageSize != rhs.pageSize {return false}
     if lhs.pageToken != rhs.pageToken {return false}
+    if lhs.filter != rhs.filter {return false}
+    if lhs.orderBy != rhs.orderBy {return false}
+    if lhs.showDeleted != rhs.showDeleted {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -526,7 +687,7 @@ nonisolated extension Cairn_Dummy_V1_ListEntitiesResponse: SwiftProtobuf.Message
 
 nonisolated extension Cairn_Dummy_V1_UpdateEntityRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".UpdateEntityRequest"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}user_id\0\u{1}id\0\u{1}name\0\u{1}description\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}user_id\0\u{1}id\0\u{1}name\0\u{1}description\0\u{3}update_mask\0\u{1}etag\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -538,6 +699,8 @@ nonisolated extension Cairn_Dummy_V1_UpdateEntityRequest: SwiftProtobuf.Message,
       case 2: try { try decoder.decodeSingularStringField(value: &self.id) }()
       case 3: try { try decoder.decodeSingularStringField(value: &self._name) }()
       case 4: try { try decoder.decodeSingularStringField(value: &self._description_p) }()
+      case 5: try { try decoder.decodeSingularMessageField(value: &self._updateMask) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.etag) }()
       default: break
       }
     }
@@ -560,6 +723,12 @@ nonisolated extension Cairn_Dummy_V1_UpdateEntityRequest: SwiftProtobuf.Message,
     try { if let v = self._description_p {
       try visitor.visitSingularStringField(value: v, fieldNumber: 4)
     } }()
+    try { if let v = self._updateMask {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 5)
+    } }()
+    if !self.etag.isEmpty {
+      try visitor.visitSingularStringField(value: self.etag, fieldNumber: 6)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -568,6 +737,8 @@ nonisolated extension Cairn_Dummy_V1_UpdateEntityRequest: SwiftProtobuf.Message,
     if lhs.id != rhs.id {return false}
     if lhs._name != rhs._name {return false}
     if lhs._description_p != rhs._description_p {return false}
+    if lhs._updateMask != rhs._updateMask {return false}
+    if lhs.etag != rhs.etag {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -609,7 +780,7 @@ nonisolated extension Cairn_Dummy_V1_UpdateEntityResponse: SwiftProtobuf.Message
 
 nonisolated extension Cairn_Dummy_V1_DeleteEntityRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".DeleteEntityRequest"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}user_id\0\u{1}id\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}user_id\0\u{1}id\0\u{1}etag\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -619,6 +790,7 @@ nonisolated extension Cairn_Dummy_V1_DeleteEntityRequest: SwiftProtobuf.Message,
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularStringField(value: &self.userID) }()
       case 2: try { try decoder.decodeSingularStringField(value: &self.id) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.etag) }()
       default: break
       }
     }
@@ -631,12 +803,16 @@ nonisolated extension Cairn_Dummy_V1_DeleteEntityRequest: SwiftProtobuf.Message,
     if !self.id.isEmpty {
       try visitor.visitSingularStringField(value: self.id, fieldNumber: 2)
     }
+    if !self.etag.isEmpty {
+      try visitor.visitSingularStringField(value: self.etag, fieldNumber: 3)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: Cairn_Dummy_V1_DeleteEntityRequest, rhs: Cairn_Dummy_V1_DeleteEntityRequest) -> Bool {
     if lhs.userID != rhs.userID {return false}
     if lhs.id != rhs.id {return false}
+    if lhs.etag != rhs.etag {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -656,6 +832,80 @@ nonisolated extension Cairn_Dummy_V1_DeleteEntityResponse: SwiftProtobuf.Message
   }
 
   public static func ==(lhs: Cairn_Dummy_V1_DeleteEntityResponse, rhs: Cairn_Dummy_V1_DeleteEntityResponse) -> Bool {
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Cairn_Dummy_V1_UndeleteEntityRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".UndeleteEntityRequest"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}user_id\0\u{1}id\0\u{1}etag\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.userID) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.id) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.etag) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.userID.isEmpty {
+      try visitor.visitSingularStringField(value: self.userID, fieldNumber: 1)
+    }
+    if !self.id.isEmpty {
+      try visitor.visitSingularStringField(value: self.id, fieldNumber: 2)
+    }
+    if !self.etag.isEmpty {
+      try visitor.visitSingularStringField(value: self.etag, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Cairn_Dummy_V1_UndeleteEntityRequest, rhs: Cairn_Dummy_V1_UndeleteEntityRequest) -> Bool {
+    if lhs.userID != rhs.userID {return false}
+    if lhs.id != rhs.id {return false}
+    if lhs.etag != rhs.etag {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Cairn_Dummy_V1_UndeleteEntityResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  public static let protoMessageName: String = _protobuf_package + ".UndeleteEntityResponse"
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}entity\0")
+
+  public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._entity) }()
+      default: break
+      }
+    }
+  }
+
+  public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._entity {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  public static func ==(lhs: Cairn_Dummy_V1_UndeleteEntityResponse, rhs: Cairn_Dummy_V1_UndeleteEntityResponse) -> Bool {
+    if lhs._entity != rhs._entity {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

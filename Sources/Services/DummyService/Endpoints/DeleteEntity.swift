@@ -4,14 +4,18 @@ public import GRPCCore
 import ServiceKit
 
 extension Dummy {
-    /// Deletes an entity.
+    /// Deletes an entity, which can be restored for a time.
     public func deleteEntity(
         request: Cairn_Dummy_V1_DeleteEntityRequest, context: ServerContext
     ) async throws -> Cairn_Dummy_V1_DeleteEntityResponse {
-        let userID = try UUID(request.userID, field: "user_id")
+        let userID = try user(named: request.userID, scope: EntityScope.write)
         let id = try UUID(request.id, field: "id")
+        let precondition = try EntityPrecondition(request.etag)
 
-        guard try await entities.delete(id: id, of: userID) else { throw RPCError.noSuchEntity }
+        let now = now()
+        _ = try await entities.delete(
+            id: id, of: userID, if: precondition, at: now, until: now.addingTimeInterval(retention)
+        ).entity()
         return Cairn_Dummy_V1_DeleteEntityResponse()
     }
 }

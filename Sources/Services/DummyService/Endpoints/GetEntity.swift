@@ -9,10 +9,11 @@ extension Dummy {
     public func getEntity(
         request: Cairn_Dummy_V1_GetEntityRequest, context: ServerContext
     ) async throws -> Cairn_Dummy_V1_GetEntityResponse {
-        let userID = try UUID(request.userID, field: "user_id")
+        let userID = try user(named: request.userID, scope: EntityScope.read)
         let id = try UUID(request.id, field: "id")
 
-        guard let entity = try await entities.entity(id: id, of: userID) else { throw RPCError.noSuchEntity }
-        return .with { $0.entity = entity.message }
+        let found = try await entities.entity(id: id, of: userID, deletedAsOf: request.showDeleted ? now() : nil)
+        guard let found else { throw RPCError.noSuchEntity }
+        return .with { $0.entity = found.message }
     }
 }

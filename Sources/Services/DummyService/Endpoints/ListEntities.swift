@@ -5,22 +5,27 @@ import ServiceKit
 import SwiftProtobuf
 
 extension Dummy {
-    /// Reads a page of a user's entities, the newest first.
+    /// Reads a page of a user's entities.
     public func listEntities(
         request: Cairn_Dummy_V1_ListEntitiesRequest, context: ServerContext
     ) async throws -> Cairn_Dummy_V1_ListEntitiesResponse {
-        let userID = try UUID(request.userID, field: "user_id")
+        let userID = try user(named: request.userID, scope: EntityScope.read)
         let size = try PageSize(request.pageSize)
-        let token = try PageToken(request.pageToken, issuedTo: userID)
+        let order = try EntityOrder(request.orderBy)
+        var query = EntityQuery(userID: userID, filter: try EntityFilter(request.filter), order: order)
+        if request.showDeleted { query.deletedAsOf = now() }
+
+        let token = try await PageToken(
+            key: pageTokenKey(), userID: userID, filter: request.filter, order: order, showDeleted: request.showDeleted)
+        query.position = try token.open(request.pageToken)
 
         // One more than the page has shows whether there is another page.
-        let found = try await entities.entities(of: userID, after: token?.position, limit: size.limit + 1)
+        let found = try await entities.entities(query, limit: size.limit + 1)
         let page = found.prefix(size.limit)
+        let next = try found.count > page.count ? page.last.map { try token.seal(order.position(of: $0)) } : nil
         return .with {
             $0.entities = page.map(\.message)
-            if found.count > page.count, let last = page.last {
-                $0.nextPageToken = PageToken(last.position).text(for: userID)
-            }
+            $0.nextPageToken = next ?? ""
         }
     }
 }

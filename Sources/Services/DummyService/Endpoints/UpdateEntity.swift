@@ -5,22 +5,25 @@ import ServiceKit
 import SwiftProtobuf
 
 extension Dummy {
-    /// Changes the fields that are set. With none the entity is read and its time stays.
+    /// Changes some fields. When there is nothing to change the entity is read and stays as it is.
     public func updateEntity(
         request: Cairn_Dummy_V1_UpdateEntityRequest, context: ServerContext
     ) async throws -> Cairn_Dummy_V1_UpdateEntityResponse {
-        let userID = try UUID(request.userID, field: "user_id")
+        let userID = try user(named: request.userID, scope: EntityScope.write)
         let id = try UUID(request.id, field: "id")
-        let name = request.hasName ? try EntityName(request.name) : nil
-        let description = request.hasDescription_p ? try EntityDescription(request.description_p) : nil
+        let change = try EntityChange(request)
+        let precondition = try EntityPrecondition(request.etag)
 
-        let entity =
-            if name == nil && description == nil {
-                try await entities.entity(id: id, of: userID)
-            } else {
-                try await entities.update(id: id, of: userID, name: name, description: description, at: now())
+        let entity: Entity
+        if change.isEmpty {
+            guard let found = try await entities.entity(id: id, of: userID, deletedAsOf: nil) else {
+                throw RPCError.noSuchEntity
             }
-        guard let entity else { throw RPCError.noSuchEntity }
+            guard precondition.holds(for: found.version) else { throw RPCError.entityHasChanged }
+            entity = found
+        } else {
+            entity = try await entities.update(id: id, of: userID, change, if: precondition, at: now()).entity()
+        }
         return .with { $0.entity = entity.message }
     }
 }

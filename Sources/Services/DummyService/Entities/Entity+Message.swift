@@ -11,6 +11,11 @@ extension Entity {
             $0.description_p = description.text
             $0.createTime = createTime.timestamp
             $0.updateTime = updateTime.timestamp
+            $0.etag = EntityTag(version: version).text
+            if let deletion {
+                $0.deleteTime = deletion.deleteTime.timestamp
+                $0.expireTime = deletion.expireTime.timestamp
+            }
         }
     }
 }

@@ -1,40 +1,49 @@
+import Crypto
 import FoundationEssentials
 import ServiceKit
 
-/// Where a user's list goes on, in a form that clients hand back and need not understand.
+/// Where a list goes on, in a form that clients hand back and can neither read nor change.
 ///
-/// base64url of: version (1 byte), the user's id (16), the time in µs (8, big-endian), the entity's id (16). It is not signed:
-/// whatever a forged one says, the query reads the caller's own entities only.
+/// base64url of: version (1 byte), and the position sealed by AES-256-GCM. The seal covers whose list it is, its filter,
+/// order and whether it shows deleted entities: a token opens nothing but the list that it was made for.
 struct PageToken: Sendable {
-    private static let version: UInt8 = 1
-    /// The years 1 to 9999 in µs after 1970, as `google.protobuf.Timestamp` bounds a time: no entity has another.
-    private static let times: ClosedRange<Int64> = -62_135_596_800_000_000...253_402_300_799_999_999
+    static let version: UInt8 = 2
+    static let maximumLength = 4096
 
-    let position: PagePosition
+    private let key: SymmetricKey
+    private let order: EntityOrder
+    private let list: [UInt8]
 
-    init(_ position: PagePosition) {
-        self.position = position
+    /// The tokens of one list.
+    init(key: SymmetricKey, userID: UUID, filter: String, order: EntityOrder, showDeleted: Bool) {
+        self.key = key
+        self.order = order
+        var list: [UInt8] = [Self.version, showDeleted ? 1 : 0]
+        list += userID.bytes
+        list += PagePosition.bytes(order.text)
+        list += Array(filter.utf8)
+        self.list = list
     }
 
-    /// Reads a token that was issued to `userID`; `nil` stands for the empty token, the first page.
-    init?(_ text: String, issuedTo userID: UUID) throws(InvalidArgument) {
+    /// The token of a place in the list.
+    func seal(_ position: PagePosition) throws -> String {
+        let box = try AES.GCM.seal(position.bytes, using: key, authenticating: list)
+        // The standard nonce of 12 bytes makes the combined form possible.
+        guard let combined = box.combined else { throw CryptoKitError.incorrectParameterSize }
+        return Base64.encode([Self.version] + Array(combined), alphabet: .urlSafe)
+    }
+
+    /// Reads a token; nil for the empty one, the beginning.
+    func open(_ text: String) throws(InvalidArgument) -> PagePosition? {
         guard !text.isEmpty else { return nil }
-        guard let bytes = Base64.decode(text, alphabet: .urlSafe), bytes.count == 41,
-            bytes[0] == Self.version,
-            UUID(bytes: bytes[1..<17]) == userID,
-            case let microseconds = bytes[17..<25].reduce(Int64(0), { $0 << 8 | Int64($1) }),
-            Self.times.contains(microseconds)
+        guard text.utf8.count <= Self.maximumLength, let bytes = Base64.decode(text, alphabet: .urlSafe),
+            bytes.first == Self.version,
+            let box = try? AES.GCM.SealedBox(combined: bytes.dropFirst()),
+            let content = try? AES.GCM.open(box, using: key, authenticating: list),
+            let position = PagePosition(bytes: Array(content), in: order)
         else {
             throw InvalidArgument(field: "page_token", "must be the next_page_token of this list")
         }
-        self.init(
-            PagePosition(createTime: Date(microsecondsSince1970: microseconds), id: UUID(bytes: bytes[25..<41])))
-    }
-
-    /// The text for `userID`.
-    func text(for userID: UUID) -> String {
-        let time = position.createTime.microsecondsSince1970
-        let bigEndianTime = stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: time >> $0) }
-        return Base64.encode([Self.version] + userID.bytes + bigEndianTime + position.id.bytes, alphabet: .urlSafe)
+        return position
     }
 }

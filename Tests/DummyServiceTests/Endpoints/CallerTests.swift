@@ -1,0 +1,123 @@
+import DummyAPI
+import FoundationEssentials
+import GRPCCore
+import ServiceKit
+import SwiftProtobuf
+import Testing
+
+@testable import DummyService
+
+/// Who may call what, the same for every endpoint.
+struct CallerTests {
+    /// One endpoint, called with a `user_id` in its request.
+    enum Endpoint: CaseIterable, Sendable {
+        case create, get, list, update, delete, undelete
+
+        var scope: String { self == .get || self == .list ? "entities:read" : "entities:write" }
+
+        func call(_ fixture: DummyFixture, _ id: String = UUID().text, userID: String = "") async throws {
+            switch self {
+            case .create: try await fixture.create { $0.userID = userID }
+            case .get: try await fixture.get(id) { $0.userID = userID }
+            case .list: try await fixture.list { $0.userID = userID }
+            case .update:
+                try await fixture.update(id) {
+                    $0.userID = userID
+                    $0.name = "Boulder"
+                }
+            case .delete: try await fixture.delete(id) { $0.userID = userID }
+            case .undelete: try await fixture.undelete(id) { $0.userID = userID }
+            }
+        }
+
+        /// An entity that the endpoint can be called for.
+        func prepare(_ fixture: DummyFixture) async throws -> String {
+            let id = try await fixture.create().id
+            if self == .undelete { try await fixture.delete(id) }
+            return id
+        }
+    }
+
+    @Test(arguments: Endpoint.allCases)
+    func `given nobody, when an endpoint is called, then it is unauthenticated`(_ endpoint: Endpoint) async throws {
+        let error = try await failure { try await endpoint.call(DummyFixture().called(by: nil)) }
+        #expect(error.code == .unauthenticated)
+    }
+
+    @Test(arguments: Endpoint.allCases)
+    func `given a caller, when the request names the same user or none, then it is answered`(_ endpoint: Endpoint)
+        async throws
+    {
+        for isNamed in [true, false] {
+            let fixture = DummyFixture()
+            let id = try await endpoint.prepare(fixture)
+            try await endpoint.call(fixture, id, userID: isNamed ? fixture.userID.text : "")
+        }
+    }
+
+    @Test(arguments: Endpoint.allCases)
+    func `given a caller, when the request names another user, then permission is denied`(_ endpoint: Endpoint)
+        async throws
+    {
+        let fixture = DummyFixture()
+        let id = try await endpoint.prepare(fixture)
+        let error = try await failure { try await endpoint.call(fixture, id, userID: UUID().text) }
+        #expect(error.code == .permissionDenied)
+    }
+
+    @Test(arguments: Endpoint.allCases)
+    func `given a service that calls for itself, when the request names a user, then it is that user's`(
+        _ endpoint: Endpoint
+    ) async throws {
+        let fixture = DummyFixture()
+        let id = try await endpoint.prepare(fixture)
+        try await endpoint.call(fixture.called(by: nil), id, userID: fixture.userID.text)
+        let error = try await failure { try await endpoint.call(fixture.called(by: nil), id, userID: "42") }
+        #expect(error.code == .invalidArgument)
+        #expect(error.message.hasPrefix("user_id: "))
+    }
+
+    @Test(arguments: Endpoint.allCases)
+    func `given a token, when it lacks the endpoint's scope, then permission is denied`(_ endpoint: Endpoint)
+        async throws
+    {
+        let fixture = DummyFixture()
+        let id = try await endpoint.prepare(fixture)
+        for scope in ["entities:read", "entities:write"] {
+            let caller = Caller(userID: fixture.userID, scopes: [scope])
+            if scope == endpoint.scope {
+                try await endpoint.call(fixture.called(by: caller), id)
+            } else {
+                let error = try await failure { try await endpoint.call(fixture.called(by: caller), id) }
+                #expect(error.code == .permissionDenied)
+                #expect(error.message.contains(endpoint.scope))
+            }
+        }
+    }
+
+    @Test(arguments: Endpoint.allCases.filter { $0 != .create && $0 != .list })
+    func `given an entity, when another user reaches for it, then it is as if it were not there`(_ endpoint: Endpoint)
+        async throws
+    {
+        let fixture = DummyFixture()
+        let id = try await endpoint.prepare(fixture)
+        let before = try await fixture.get(id) { $0.showDeleted = true }
+        let other = fixture.called(by: Caller(userID: UUID()))
+
+        let foreign = try await failure { try await endpoint.call(other, id) }
+        let missing = try await failure { try await endpoint.call(other) }
+
+        #expect(foreign.code == .notFound)
+        #expect(foreign == missing)
+        #expect(try await fixture.get(id) { $0.showDeleted = true } == before)
+    }
+
+    @Test(arguments: Endpoint.allCases.filter { $0 != .create && $0 != .list }, ["", "42"])
+    func `given an id that is no UUID, when an endpoint is called, then the error names the field`(
+        _ endpoint: Endpoint, id: String
+    ) async throws {
+        let error = try await failure { try await endpoint.call(DummyFixture(), id) }
+        #expect(error.code == .invalidArgument)
+        #expect(error.message.hasPrefix("id: "))
+    }
+}
