@@ -41,33 +41,6 @@ struct ConcurrencyTests {
         }
     }
 
-    @Test
-    func `given a session a minute after its last use, when fifty requests come at once, then one use is written`()
-        async throws
-    {
-        let capture = SpanCapture()
-        try await withDatabase(tracer: capture.tracer) { database in
-            let auth = Auth.over(database)
-            let token = try await register(auth)
-            try await database.execute(
-                "UPDATE auth.sessions SET last_use_time = last_use_time - interval '1 hour'")
-            // A row's xmin is the transaction that wrote it last.
-            let versions = try await withThrowingTaskGroup { group in
-                for _ in 0..<50 {
-                    group.addTask {
-                        _ = try await withServerContext {
-                            try await auth.validateSession(request: .with { $0.token = token }, context: $0)
-                        }
-                        return try await database.queryFirst(
-                            "SELECT xmin::text FROM auth.sessions", as: String.self)
-                    }
-                }
-                return try await group.reduce(into: Set<String?>()) { $0.insert($1) }
-            }
-            #expect(versions.count == 1)
-        }
-    }
-
     @Test func `given a session that was used within the minute, when it is validated, then that is one statement`()
         async throws
     {

@@ -6,7 +6,7 @@ struct PostgresExpiryRepository: ExpiryRepository {
     let database: PostgresClient
 
     /// The walk goes along the primary key: an index on the time of the last use would have to be changed with every use.
-    /// A session that is used while the statement runs is looked at again, and stays.
+    /// What somebody else has locked, because it is used or removed just now, is left to them.
     func removeSessions(
         after cursor: UUID, overAt now: Date, _ policy: SessionPolicy, batch: Int32
     ) async throws -> (removed: Int, next: UUID?) {
@@ -14,11 +14,12 @@ struct PostgresExpiryRepository: ExpiryRepository {
             """
             WITH batch AS (
                 SELECT id FROM auth.sessions WHERE id > \(cursor) ORDER BY id LIMIT \(batch)
-            ), removed AS (
-                DELETE FROM auth.sessions USING batch
-                WHERE sessions.id = batch.id
+            ), over AS (
+                SELECT id FROM auth.sessions WHERE id IN (SELECT id FROM batch)
                     AND (expire_time <= \(now) OR last_use_time <= \(policy.idleLimit(at: now)))
-                RETURNING 1
+                FOR UPDATE SKIP LOCKED
+            ), removed AS (
+                DELETE FROM auth.sessions WHERE id IN (SELECT id FROM over) RETURNING 1
             )
             SELECT (SELECT count(*) FROM removed), (SELECT count(*) FROM batch),
                 (SELECT id FROM batch ORDER BY id DESC LIMIT 1)

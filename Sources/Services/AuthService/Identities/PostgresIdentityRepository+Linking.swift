@@ -45,11 +45,13 @@ extension PostgresIdentityRepository {
         }
     }
 
-    /// The account's row is locked first, so that of two that are unlinked at once the second is seen to be the last.
+    /// The account's row is locked first, so that of two that are unlinked at once the second is seen to be the last. The lock
+    /// leaves new sessions their reference to the row.
     func unlink(provider: String, of userID: UUID, keeping current: UUID) async throws -> UnlinkOutcome {
         try await database.withTransaction { transaction in
             let hasPassword = try await transaction.queryFirst(
-                "SELECT password_hash IS NOT NULL FROM auth.users WHERE id = \(userID) FOR UPDATE", as: Bool.self)
+                "SELECT password_hash IS NOT NULL FROM auth.users WHERE id = \(userID) FOR NO KEY UPDATE", as: Bool.self
+            )
             let linked = try await transaction.query(
                 "SELECT provider FROM auth.identities WHERE user_id = \(userID)", as: String.self)
             guard linked.contains(provider) else { return .none }
