@@ -1,0 +1,66 @@
+import { entities } from "../api.js";
+import { notify } from "../notices.js";
+import { describe } from "../problems.js";
+import { leaveIfSignedOut } from "../signed-out.js";
+import { editEntity } from "./entity-dialog.js";
+
+/** @typedef {import("../generated/api.js").Entity} Entity */
+
+/**
+ * What can be done with entities.
+ * @typedef {object} EntityChanges
+ * @property {() => unknown} create
+ * @property {(entity: Entity) => unknown} edit
+ * @property {(entity: Entity) => unknown} remove
+ */
+
+/**
+ * Carries out changes, shows the list anew, and says what has been done.
+ *
+ * @param {object} page
+ * @param {HTMLElement} page.list Where the cards are.
+ * @param {() => Promise<void>} page.reload
+ * @param {() => Promise<void>} page.reloadFromStart For what is new: it comes first.
+ * @returns {EntityChanges}
+ */
+export function entityChanges({ list, reload, reloadFromStart }) {
+    /**
+     * @param {() => Promise<unknown>} call
+     * @param {string} message
+     * @param {import("../notices.js").Action} [action]
+     */
+    const change = async (call, message, action) => {
+        try {
+            await call();
+        } catch (error) {
+            if (leaveIfSignedOut(error)) return;
+            const problem = describe(error);
+            notify(problem.message, { traceID: problem.traceID });
+            return;
+        }
+        if (list.isConnected) await reload();
+        notify(message, { action });
+        // The button that was clicked is gone; undoing is what one may want next.
+        document.querySelector("#notices")?.querySelector("button")?.focus();
+    };
+
+    const restore = (/** @type {Entity} */ entity) =>
+        change(() => entities.undeleteEntity({ id: entity.id }), `“${entity.name}” is back.`);
+
+    return {
+        create: () => editEntity(null, async (message) => {
+            await reloadFromStart();
+            notify(message);
+            document.getElementById("new-entity")?.focus();
+        }),
+        edit: (entity) => editEntity(entity, async (message) => {
+            await reload();
+            notify(message);
+            // The button that opened the form is gone with the old list.
+            list.querySelector(`[data-entity="${CSS.escape(entity.id)}"]`)?.querySelector("button")?.focus();
+        }),
+        remove: (entity) => change(
+            () => entities.deleteEntity({ id: entity.id }), `“${entity.name}” has been deleted.`,
+            { text: "Undo", run: () => restore(entity) }),
+    };
+}
