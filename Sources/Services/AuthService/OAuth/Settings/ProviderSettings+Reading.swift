@@ -7,7 +7,7 @@ extension ProviderSettings {
         self.name = name
         title = try settings.value(
             of: .text(names.title, "The provider's name for people", default: Self.title(of: name)))
-        clientID = try settings.value(of: .text(names.clientID, "The client id at the provider"))
+        clientID = try settings.required(.text(names.clientID, "The client id at the provider"))
         clientSecret = try settings.optionalValue(
             of: .text(names.clientSecret, "The client secret at the provider", isSecret: true)
         ).map(ClientSecret.init)
@@ -17,8 +17,8 @@ extension ProviderSettings {
                 api: try settings.value(of: Self.url(names.apiURL, "GitHub's API", default: "https://api.github.com")))
         } else {
             kind = .openID(
-                issuer: try settings.value(
-                    of: Self.url(
+                issuer: try settings.required(
+                    Self.url(
                         names.issuer, "The issuer", default: name == "google" ? "https://accounts.google.com" : nil)))
         }
         let isKnown = name == "github" || name == "google"
@@ -41,5 +41,15 @@ extension ProviderSettings {
 
     private static func title(of name: String) -> String {
         name == "github" ? "GitHub" : name.prefix(1).uppercased() + name.dropFirst()
+    }
+}
+
+extension Settings {
+    /// The value of a setting that has no flag, as its name holds the provider's.
+    fileprivate func required<Value>(_ setting: Setting<Value>) throws(SettingsError) -> Value {
+        if let value = try optionalValue(of: setting) { return value }
+        throw SettingsError(
+            code: .missing,
+            message: "\(setting.name) is not set: give \(setting.expected) in the environment or the settings file")
     }
 }
