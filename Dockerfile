@@ -59,7 +59,9 @@ CMD ["serve"]
 
 FROM runtime AS gateway
 COPY --from=binaries /programs/gateway /usr/local/bin/
-ENV GATEWAY_ADDR=0.0.0.0:3000
+COPY app /usr/local/share/cairn/app
+ENV GATEWAY_ADDR=0.0.0.0:3000 \
+    GATEWAY_APP_DIRECTORY=/usr/local/share/cairn/app
 EXPOSE 3000
 ENTRYPOINT ["gateway"]
 CMD ["serve"]

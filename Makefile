@@ -22,7 +22,8 @@ demo: ## Make a few requests to the running stack and show the trace of the last
 	@[ -x .build/debug/cairn ] || { echo "make demo: start the stack first, in another terminal: make run" >&2; exit 1; }
 	@exec .build/debug/cairn demo
 
-test: setup ## Run every test, on real parts
+test: ## Run every test, on real parts
+	@scripts/setup --browser
 	swift test $(TEST_WIDTH)
 
 sanitize: setup ## Run the store's tests under AddressSanitizer and ThreadSanitizer

@@ -28,6 +28,7 @@ struct Up: AsyncParsableCommand {
               DUMMY_ADDR                127.0.0.1:50052
               COLLECTOR_OTLP_HTTP_ADDR  127.0.0.1:4318
               COLLECTOR_QUERY_ADDR      127.0.0.1:9318
+              GATEWAY_APP_DIRECTORY     the web app to serve: app in the current folder, if it is there
               CALLER_TOKEN_KEY          a random key for this run; give one when parts run apart (--only)
               NO_COLOR                  any value: no colours
 
@@ -52,7 +53,8 @@ struct Up: AsyncParsableCommand {
         let here = FileManager.default.currentDirectoryPath
         let stack = try Stack(
             settings: StackSettings(environment: environment), parts: Set(only.isEmpty ? Part.allCases : only),
-            programs: ProgramsFolder.path, folder: data.hasPrefix("/") ? data : "\(here)/\(data)", console: console)
+            programs: ProgramsFolder.path, folder: data.hasPrefix("/") ? data : "\(here)/\(data)",
+            app: FileManager.default.fileExists(atPath: "\(here)/app/index.html") ? "\(here)/app" : nil, console: console)
         try await withThrowingTaskGroup { group in
             let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm, .sighup)
             group.addTask {

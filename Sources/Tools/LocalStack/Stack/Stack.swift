@@ -12,6 +12,7 @@ public actor Stack {
     private let parts: [Part]
     private let programs: String
     private let folder: String
+    private let app: String?
     private let console: Console
     private let postgres: LocalPostgres?
     /// Started parts, in the order of their start.
@@ -25,14 +26,18 @@ public actor Stack {
     /// - Parameters:
     ///   - programs: the folder with the executables.
     ///   - folder: the folder for all data.
+    ///   - app: the folder of the web app that the gateway serves, unless its settings say otherwise.
     public init(
-        settings: StackSettings, parts: Set<Part>, programs: String, folder: String, console: Console
+        settings: StackSettings, parts: Set<Part>, programs: String, folder: String, app: String? = nil,
+        console: Console
     ) throws(LocalStackError) {
         let hasDatabase = !settings.environment["DATABASE_URL", default: ""].isEmpty
         self.settings = settings
         self.parts = Part.allCases.filter { parts.contains($0) && !($0 == .postgres && hasDatabase) }
         self.programs = programs
         self.folder = folder
+        let given = settings.environment["GATEWAY_APP_DIRECTORY", default: ""]
+        self.app = given.isEmpty ? app : given
         self.console = console
         self.postgres =
             self.parts.contains(.postgres)
@@ -147,14 +152,31 @@ extension Stack {
         if environment["OTEL_EXPORTER_OTLP_ENDPOINT", default: ""].isEmpty {
             environment["OTEL_EXPORTER_OTLP_ENDPOINT"] = "http://\(settings[.otlpHTTP].reachable)"
         }
+        if let app { environment["GATEWAY_APP_DIRECTORY"] = app }
+        if environment["GATEWAY_TRACES_URL", default: ""].isEmpty {
+            environment["GATEWAY_TRACES_URL"] = "http://\(settings[.query].reachable)/api/traces/{id}"
+        }
+        for (name, value) in Self.developmentSettings where environment[name, default: ""].isEmpty {
+            environment[name] = value
+        }
         return ChildProcess.Command("\(programs)/\(part.rawValue)", arguments, environment: environment)
     }
+
+    /// What suits a gateway that only this machine can reach: traces that a client has begun go on, each request shows
+    /// every hop, and nobody has to wait who tries something out.
+    private static let developmentSettings = [
+        "GATEWAY_TRACE_CONTEXT": "continue", "GATEWAY_BAGGAGE": "continue", "GATEWAY_SESSION_CACHE": "0s",
+        "GATEWAY_AUTH_RATE": "off",
+    ]
 
     private func announce() {
         let gateway = "http://\(settings[.gateway].reachable)"
         let query = "http://\(settings[.query].reachable)"
         console.note("ready")
-        if parts.contains(.gateway) { console.note("  REST API   \(gateway)   (try: make demo)") }
+        if parts.contains(.gateway) {
+            if let app, app != "none" { console.note("  web app    \(gateway)") }
+            console.note("  REST API   \(gateway)   (try: make demo)")
+        }
         if parts.contains(.collector) {
             let option = settings[.query].port == StackSettings.Listener.query.defaultPort ? "" : " --url \(query)"
             console.note("  traces     \(query)   (try: \(programs)/collector traces\(option))")
