@@ -320,6 +320,8 @@ let package = Package(
         .tests("LocalStackTests", of: ["LocalStack"]),
         .tests(
             "PropagationTests",
-            of: ["DummyAPI", "OTLP", .grpc, .grpcNIO, .grpcProtobuf, .httpClient, .nioCore, .nioHTTP1, .protobuf]),
+            of: [
+                "AuthAPI", "DummyAPI", "OTLP", .grpc, .grpcNIO, .grpcProtobuf, .httpClient, .nioCore, .nioHTTP1, .protobuf,
+            ]),
     ]
 )

@@ -28,7 +28,7 @@ import Testing
                 .joined(separator: "\n")
             for secret in [
                 caller.password, String(caller.token.split(separator: ".").last!),
-                String(token.split(separator: ".").last!), "query-secret", "__Host-session=",
+                String(token.split(separator: ".").last!), "query-secret", "__Host-session=", CairnStack.callerTokenKey,
             ] {
                 #expect(!stored.contains(secret))
                 #expect(!logs.contains(secret))

@@ -13,6 +13,9 @@ struct CairnStack: Sendable {
         var dummyAddress: String?
     }
 
+    /// What auth, dummy and gateway sign with for whom they call.
+    static let callerTokenKey = "a caller token key of 40 characters ....."
+
     let collector: Program
     let auth: Program
     let dummy: Program
@@ -67,6 +70,7 @@ struct CairnStack: Sendable {
             "OTEL_BSP_SCHEDULE_DELAY": "\(options.scheduleDelay)",
             "OTEL_BSP_MAX_QUEUE_SIZE": "65536",
             "AUTH_PASSWORD_COST": "ln=4,r=8,p=1",
+            "CALLER_TOKEN_KEY": callerTokenKey,
         ]
         async let startingAuth = Program.start(
             "auth", environment: environment.merging(["AUTH_ADDR": "127.0.0.1:0"]) { $1 })

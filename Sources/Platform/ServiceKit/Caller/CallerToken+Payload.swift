@@ -71,10 +71,8 @@ extension CallerToken {
         }
 
         mutating func id() throws(CallerTokenError) -> UUID {
-            var uuid = UUID().uuid
-            let bytes = try take(16)
-            withUnsafeMutableBytes(of: &uuid) { $0.copyBytes(from: bytes) }
-            return UUID(uuid: uuid)
+            let bytes = try take(MemoryLayout<uuid_t>.size)
+            return UUID(uuid: bytes.withUnsafeBytes { $0.loadUnaligned(as: uuid_t.self) })
         }
     }
 }

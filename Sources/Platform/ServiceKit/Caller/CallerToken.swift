@@ -56,11 +56,14 @@ public struct CallerToken: Sendable, Hashable {
         _ text: String, keys: CallerKeys, audience: String, now: Int64
     ) throws(CallerTokenError) {
         guard text.utf8.count <= Self.maximumLength else { throw .malformed }
-        let parts = text.split(separator: ".", maxSplits: 2, omittingEmptySubsequences: false)
-        guard parts.count == 2, let payload = Base64.decode(parts[0], alphabet: .urlSafe) else { throw .malformed }
+        guard let dot = text.utf8.firstIndex(of: UInt8(ascii: ".")),
+            let payload = Base64.decode(text[..<dot], alphabet: .urlSafe)
+        else { throw .malformed }
+        let signatureText = text[text.utf8.index(after: dot)...]
+        guard !signatureText.utf8.contains(UInt8(ascii: ".")) else { throw .malformed }
         if keys.isConfigured {
-            guard !parts[1].isEmpty else { throw .unsigned }
-            guard let signature = Base64.decode(parts[1], alphabet: .urlSafe),
+            guard !signatureText.isEmpty else { throw .unsigned }
+            guard let signature = Base64.decode(signatureText, alphabet: .urlSafe),
                 keys.verify(signature, of: payload)
             else { throw .wrongSignature }
         }

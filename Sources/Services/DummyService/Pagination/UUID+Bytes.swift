@@ -8,8 +8,6 @@ extension UUID {
 
     /// - Precondition: There are 16 bytes.
     init(bytes: ArraySlice<UInt8>) {
-        var uuid = UUID().uuid
-        withUnsafeMutableBytes(of: &uuid) { $0.copyBytes(from: bytes) }
-        self.init(uuid: uuid)
+        self.init(uuid: bytes.withUnsafeBytes { $0.loadUnaligned(as: uuid_t.self) })
     }
 }
