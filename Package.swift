@@ -38,7 +38,6 @@ extension Target {
     private static func excluded(from folder: String) -> [String] {
         switch folder {
         case "Services/AuthAPI", "Services/DummyAPI": ["api.proto"]
-        case "Services/GatewayService": ["Generated"]
         case "Platform/ServiceKit": ["Health/health.proto"]
         case "Platform/Transcoding": ["Protos"]
         case "Collector/SpanStore": ["Format.md"]
@@ -195,10 +194,11 @@ let package = Package(
         .library(
             "GatewayService", in: "Services/GatewayService",
             needs: [
-                "AuthAPI", "DummyAPI", "ServiceKit", "Interceptors", "Telemetry", "OTLP", "HTTPServing", .crypto,
-                .deque, .grpc, .grpcNIO, .httpClient, .httpTypes, .hummingbird, .lifecycle, .logging, .nioCore,
-                .nioHTTP1, .protobuf, .tracing,
-            ]),
+                "AuthAPI", "DummyAPI", "PathTemplates", "ServiceKit", "Transcoding", "Interceptors", "Telemetry", "OTLP",
+                "HTTPServing", .crypto, .deque, .grpc, .grpcNIO, .httpClient, .httpTypes, .hummingbird, .lifecycle,
+                .logging, .nioCore, .nioHTTP1, .nioPosix, .protobuf, .tracing,
+            ],
+            resources: [.embedInCode("Docs")]),
         .program(
             "AuthMain", in: "Services/AuthMain",
             needs: ["AuthAPI", "AuthService", "Postgres", "ServiceKit", "Telemetry", .argumentParser, .grpc, .logging]),
@@ -318,6 +318,7 @@ let package = Package(
             exclude: ["everything.proto", "Generated/openapi.json", "Generated/api.ts", "Generated/api.js"],
             swiftSettings: strict),
         .tests("LocalStackTests", of: ["LocalStack"]),
+        .tests("AppTests", of: ["LocalStack", .httpClient, .nioCore, .nioHTTP1, .protobuf]),
         .tests(
             "PropagationTests",
             of: [

@@ -9,24 +9,20 @@ import Testing
 
 /// Who may call what, the same for every endpoint.
 struct CallerTests {
-    /// One endpoint, called with a `user_id` in its request.
+    /// One endpoint.
     enum Endpoint: CaseIterable, Sendable {
         case create, get, list, update, delete, undelete
 
         var scope: String { self == .get || self == .list ? "entities:read" : "entities:write" }
 
-        func call(_ fixture: DummyFixture, _ id: String = UUID().text, userID: String = "") async throws {
+        func call(_ fixture: DummyFixture, _ id: String = UUID().text) async throws {
             switch self {
-            case .create: try await fixture.create { $0.userID = userID }
-            case .get: try await fixture.get(id) { $0.userID = userID }
-            case .list: try await fixture.list { $0.userID = userID }
-            case .update:
-                try await fixture.update(id) {
-                    $0.userID = userID
-                    $0.name = "Boulder"
-                }
-            case .delete: try await fixture.delete(id) { $0.userID = userID }
-            case .undelete: try await fixture.undelete(id) { $0.userID = userID }
+            case .create: try await fixture.create()
+            case .get: try await fixture.get(id)
+            case .list: try await fixture.list()
+            case .update: try await fixture.update(id) { $0.name = "Boulder" }
+            case .delete: try await fixture.delete(id)
+            case .undelete: try await fixture.undelete(id)
             }
         }
 
@@ -42,39 +38,6 @@ struct CallerTests {
     func `given nobody, when an endpoint is called, then it is unauthenticated`(_ endpoint: Endpoint) async throws {
         let error = try await failure { try await endpoint.call(DummyFixture().called(by: nil)) }
         #expect(error.code == .unauthenticated)
-    }
-
-    @Test(arguments: Endpoint.allCases)
-    func `given a caller, when the request names the same user or none, then it is answered`(_ endpoint: Endpoint)
-        async throws
-    {
-        for isNamed in [true, false] {
-            let fixture = DummyFixture()
-            let id = try await endpoint.prepare(fixture)
-            try await endpoint.call(fixture, id, userID: isNamed ? fixture.userID.text : "")
-        }
-    }
-
-    @Test(arguments: Endpoint.allCases)
-    func `given a caller, when the request names another user, then permission is denied`(_ endpoint: Endpoint)
-        async throws
-    {
-        let fixture = DummyFixture()
-        let id = try await endpoint.prepare(fixture)
-        let error = try await failure { try await endpoint.call(fixture, id, userID: UUID().text) }
-        #expect(error.code == .permissionDenied)
-    }
-
-    @Test(arguments: Endpoint.allCases)
-    func `given a service that calls for itself, when the request names a user, then it is that user's`(
-        _ endpoint: Endpoint
-    ) async throws {
-        let fixture = DummyFixture()
-        let id = try await endpoint.prepare(fixture)
-        try await endpoint.call(fixture.called(by: nil), id, userID: fixture.userID.text)
-        let error = try await failure { try await endpoint.call(fixture.called(by: nil), id, userID: "42") }
-        #expect(error.code == .invalidArgument)
-        #expect(error.message.hasPrefix("user_id: "))
     }
 
     @Test(arguments: Endpoint.allCases)

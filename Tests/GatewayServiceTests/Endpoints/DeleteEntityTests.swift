@@ -4,6 +4,7 @@ import GRPCCore
 import HTTPTypes
 import HummingbirdTesting
 import NIOCore
+import Synchronization
 import Testing
 
 struct DeleteEntityTests {
@@ -14,7 +15,7 @@ struct DeleteEntityTests {
             #expect(response.body.readableBytes == 0)
             let asked = gateway.dummy.requests(Cairn_Dummy_V1_DeleteEntityRequest.self)
             #expect(asked.map(\.id) == ["1"])
-            #expect(asked.map(\.userID) == [FakeAuth.user.id])
+            #expect(gateway.dummy.callers.withLock { $0 } == [FakeAuth.caller])
         }
     }
 

@@ -22,7 +22,7 @@ struct GetEntityTests {
             #expect(try response.json == stoneAsJSON)
             let asked = gateway.dummy.requests(Cairn_Dummy_V1_GetEntityRequest.self)
             #expect(asked.map(\.id) == [id])
-            #expect(asked.map(\.userID) == [FakeAuth.user.id])
+            #expect(gateway.dummy.callers.withLock { $0 } == [FakeAuth.caller])
         }
     }
 
@@ -44,7 +44,7 @@ struct GetEntityTests {
         behaviour: Behaviour, status: Int, detail: String
     ) async throws {
         try await RunningGateway.with(.init(dummy: behaviour)) { gateway in
-            let response = try await gateway.send(.get, "/entities/1?secret=2", token: FakeAuth.token)
+            let response = try await gateway.send(.get, "/entities/1?show_deleted=true", token: FakeAuth.token)
             #expect(try expectProblem(response, status, at: "/entities/1") == detail)
         }
     }

@@ -14,7 +14,7 @@ struct LoginTests {
 
             #expect(response.status == .ok)
             let body = try response.json.fields
-            #expect(Set(body.keys) == ["token", "user"])
+            #expect(Set(body.keys) == ["token", "user", "expireTime"])
             #expect(body["token"]?.stringValue == FakeAuth.token)
             #expect(body["user"]?.structValue == adaAsJSON)
             #expect(response.headers[.setCookie]?.contains("__Host-session=\(FakeAuth.token);") == true)

@@ -26,7 +26,6 @@ struct UpdateEntityTests {
             #expect(
                 asked == [
                     .with {
-                        $0.userID = FakeAuth.user.id
                         $0.id = "1"
                         if let name { $0.name = name }
                         if let description { $0.description_p = description }
@@ -37,7 +36,7 @@ struct UpdateEntityTests {
 
     @Test(arguments: [
         ("an owner", #"{"userId":"somebody else"}"#, "Unknown field 'userId'."),
-        ("another id", #"{"id":"2"}"#, "Field 'id': it can't be changed; leave it out."),
+        ("another id", #"{"id":"2"}"#, "Field 'id': it is given by the path; leave it out of the body."),
         ("an unknown field", #"{"colour":"grey"}"#, "Unknown field 'colour'."),
         ("a number", #"{"name":1}"#, "Field 'name': expected a string."),
     ])

@@ -28,4 +28,5 @@ let adaAsJSON: Google_Protobuf_Struct = [
 let stoneAsJSON: Google_Protobuf_Struct = [
     "id": "5d2c7c3e-54a8-4e5b-bb1c-6c1a6f3b1f00", "name": "stone", "description": "",
     "createTime": "2026-11-23T22:43:40Z", "updateTime": "2026-11-23T22:43:41.000000001Z",
+    "etag": "1", "deleteTime": nil, "expireTime": nil,
 ]

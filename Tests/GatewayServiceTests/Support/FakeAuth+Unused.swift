@@ -3,10 +3,6 @@ import GRPCCore
 
 /// What the gateway's hand-written endpoints never call.
 extension FakeAuth {
-    func getCurrentUser(
-        request: Cairn_Auth_V1_GetCurrentUserRequest, context: ServerContext
-    ) async throws -> Cairn_Auth_V1_GetCurrentUserResponse { throw RPCError(code: .unimplemented, message: "") }
-
     func changePassword(
         request: Cairn_Auth_V1_ChangePasswordRequest, context: ServerContext
     ) async throws -> Cairn_Auth_V1_ChangePasswordResponse { throw RPCError(code: .unimplemented, message: "") }

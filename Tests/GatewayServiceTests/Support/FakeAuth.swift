@@ -1,6 +1,7 @@
 import AuthAPI
 import FoundationEssentials
 import GRPCCore
+import ServiceKit
 import SwiftProtobuf
 import Synchronization
 
@@ -14,12 +15,22 @@ final class FakeAuth: Cairn_Auth_V1_Auth.SimpleServiceProtocol {
         $0.createTime = Google_Protobuf_Timestamp(seconds: 1_795_473_820, nanos: 123_456_000)
     }
 
+    /// Ada in her session, as services are told of her.
+    static let caller: Caller? = UUID(uuidString: user.id).map { id in
+        Caller(userID: id, sessionID: UUID(uuidString: session), scopes: ["*"])
+    }
+    private static let session = "5f2d6a2e-0f5c-4b8e-9a53-6a3b1c2d4e5f"
+
     let requests = Mutex<[any Message]>([])
     private let behaviour: Behaviour
+    /// For whom those calls were made that are for somebody.
+    let callers = Mutex<[Caller?]>([])
     private let lifetime: Int64?
+    private let scopes: [String]
 
-    init(_ behaviour: Behaviour, sessionLifetime: Int64?) {
+    init(_ behaviour: Behaviour, sessionLifetime: Int64?, scopes: [String]) {
         self.behaviour = behaviour
+        self.scopes = scopes
         lifetime = sessionLifetime
     }
 
@@ -69,6 +80,18 @@ final class FakeAuth: Cairn_Auth_V1_Auth.SimpleServiceProtocol {
         requests.withLock { $0.append(request) }
         try await behaviour.apply(context)
         guard request.token == Self.token else { throw RPCError(code: .unauthenticated, message: "no such session") }
+        return .with {
+            $0.user = Self.user
+            $0.sessionID = Self.session
+            $0.scopes = scopes
+        }
+    }
+
+    func getCurrentUser(
+        request: Cairn_Auth_V1_GetCurrentUserRequest, context: ServerContext
+    ) async throws -> Cairn_Auth_V1_GetCurrentUserResponse {
+        requests.withLock { $0.append(request) }
+        callers.withLock { $0.append(Caller.current) }
         return .with { $0.user = Self.user }
     }
 

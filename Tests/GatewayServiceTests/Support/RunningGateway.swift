@@ -16,6 +16,9 @@ struct RunningGateway: Sendable {
     let dummy: FakeDummy
     private let client: any TestClientProtocol
 
+    /// Where it listens.
+    var port: Int? { client.port }
+
     /// What a test wants other than usual.
     struct Options: Sendable {
         var auth = Behaviour.answers
@@ -23,6 +26,7 @@ struct RunningGateway: Sendable {
         var isDummyReady = true
         var tracer = TelemetryTracer.disabled
         var sessionLifetime: Int64? = 3600
+        var scopes = ["*"]
         // Generous, so that a busy machine changes no answer.
         var configuration = GatewayConfiguration(requestTimeout: .seconds(60), readinessTimeout: .seconds(30))
     }
@@ -30,7 +34,7 @@ struct RunningGateway: Sendable {
     static func with<Result: Sendable>(
         _ options: Options = Options(), _ body: @escaping @Sendable (RunningGateway) async throws -> Result
     ) async throws -> Result {
-        let auth = FakeAuth(options.auth, sessionLifetime: options.sessionLifetime)
+        let auth = FakeAuth(options.auth, sessionLifetime: options.sessionLifetime, scopes: options.scopes)
         let dummy = FakeDummy(options.dummy)
         return try await serve(auth, isReady: true, behaviour: options.auth) { authClient in
             try await serve(dummy, isReady: options.isDummyReady, behaviour: options.dummy) { dummyClient in
@@ -74,7 +78,7 @@ struct RunningGateway: Sendable {
         let health = HealthService(monitor: HealthMonitor(checks: checks, logger: quiet), services: [])
         return try await withGRPCServer(
             transport: .http2NIOPosix(address: .ipv4(host: "127.0.0.1", port: 0), transportSecurity: .plaintext),
-            services: [service, health]
+            services: [service, health], interceptors: [GRPCServerCaller(keys: .none)]
         ) { server in
             try await connect(toPort: server.listeningAddress?.ipv4?.port ?? 0, body)
         }
@@ -84,7 +88,8 @@ struct RunningGateway: Sendable {
         toPort port: Int, _ body: @escaping @Sendable (GRPCClient<GRPCServiceClient.Transport>) async throws -> Result
     ) async throws -> Result {
         let connection = try GRPCServiceClient(
-            address: NetworkAddress(host: "127.0.0.1", port: port), tracer: .disabled)
+            address: NetworkAddress(host: "127.0.0.1", port: port), tracer: .disabled,
+            caller: GRPCClientCaller(service: "gateway", keys: .none))
         return try await withThrowingDiscardingTaskGroup { group in
             group.addTask { try await connection.client.runConnections() }
             let result = try await body(connection.client)

@@ -159,8 +159,8 @@ extension Cairn_Test_V1_Library {
             try request.path(0, "name", into: &message.name, unset: Cairn_Test_V1_GetBookRequest().name)
             return message
         }
-        call: { message in
-            try await client.getBook(message)
+        call: { message, metadata in
+            try await client.getBook(message, metadata: metadata)
         }
         answer: { message, answer in
             answer.header("ETag", "\(message.etag)")
@@ -172,8 +172,8 @@ extension Cairn_Test_V1_Library {
             try request.path(0, "name", into: &message.name, unset: Cairn_Test_V1_GetBookRequest().name)
             return message
         }
-        call: { message in
-            try await client.getBook(message)
+        call: { message, metadata in
+            try await client.getBook(message, metadata: metadata)
         }
         answer: { message, answer in
             answer.header("ETag", "\(message.etag)")
@@ -185,21 +185,21 @@ extension Cairn_Test_V1_Library {
             try request.path(0, "shelf", into: &message.shelf, unset: Cairn_Test_V1_ListBooksRequest().shelf)
             return message
         }
-        call: { message in
-            try await client.listBooks(message)
+        call: { message, metadata in
+            try await client.listBooks(message, metadata: metadata)
         }
         answer: { message, answer in
             answer.body { message.write(to: &$0) }
         }
         table.unary(Routes.createBook, hooks: hooks) { request in
-            var message = try await request.body(as: Cairn_Test_V1_CreateBookRequest.self)
+            var message = try await request.body(as: Cairn_Test_V1_CreateBookRequest.self, isOptional: false)
             try request.refuseQuery()
             try request.header("Idempotency-Key", "idempotencyKey", into: &message.idempotencyKey, unset: Cairn_Test_V1_CreateBookRequest().idempotencyKey)
             try request.path(0, "shelf", into: &message.shelf, unset: Cairn_Test_V1_CreateBookRequest().shelf)
             return message
         }
-        call: { message in
-            try await client.createBook(message)
+        call: { message, metadata in
+            try await client.createBook(message, metadata: metadata)
         }
         answer: { message, answer in
             answer.header("Location", "/v1/\(PathTemplates.PercentEncoding.encode("\(message.book.name)", keepingSlashes: true))")
@@ -214,8 +214,8 @@ extension Cairn_Test_V1_Library {
             try request.path(0, "book.name", into: &message.book.name, unset: Cairn_Test_V1_UpdateBookRequest().book.name)
             return message
         }
-        call: { message in
-            try await client.updateBook(message)
+        call: { message, metadata in
+            try await client.updateBook(message, metadata: metadata)
         }
         answer: { message, answer in
             answer.header("ETag", "\(message.etag)")
@@ -227,8 +227,8 @@ extension Cairn_Test_V1_Library {
             try request.path(0, "name", into: &message.name, unset: Cairn_Test_V1_DeleteBookRequest().name)
             return message
         }
-        call: { message in
-            try await client.deleteBook(message)
+        call: { message, metadata in
+            try await client.deleteBook(message, metadata: metadata)
         }
         answer: { _, _ in
         }
@@ -238,8 +238,8 @@ extension Cairn_Test_V1_Library {
             try request.path(0, "name", into: &message.name, unset: Cairn_Test_V1_GetBookRequest().name)
             return message
         }
-        call: { message in
-            try await client.undeleteBook(message)
+        call: { message, metadata in
+            try await client.undeleteBook(message, metadata: metadata)
         }
         answer: { message, answer in
             answer.header("ETag", "\(message.etag)")
@@ -251,8 +251,8 @@ extension Cairn_Test_V1_Library {
             try request.path(0, "id", into: &message.id, unset: Cairn_Test_V1_SetTagsRequest().id)
             return message
         }
-        call: { message in
-            try await client.setTags(message)
+        call: { message, metadata in
+            try await client.setTags(message, metadata: metadata)
         }
         answer: { message, answer in
             answer.body { message.tags.write(to: &$0) }
@@ -263,8 +263,8 @@ extension Cairn_Test_V1_Library {
             try request.path(0, "path", into: &message.path, unset: Cairn_Test_V1_ReadFileRequest().path)
             return message
         }
-        call: { message in
-            try await client.readFile(message)
+        call: { message, metadata in
+            try await client.readFile(message, metadata: metadata)
         }
         answer: { message, answer in
             answer.body { message.write(to: &$0) }
@@ -275,8 +275,8 @@ extension Cairn_Test_V1_Library {
             try request.path(0, "shelf", into: &message.shelf, unset: Cairn_Test_V1_WatchShelfRequest().shelf)
             return message
         }
-        call: { message, handle in
-            try await client.watchShelf(message, onResponse: handle)
+        call: { message, metadata, handle in
+            try await client.watchShelf(message, metadata: metadata, onResponse: handle)
         }
         write: { message, writer in
             message.write(to: &writer)
@@ -287,18 +287,18 @@ extension Cairn_Test_V1_Library {
             try request.path(0, "shelf", into: &message.shelf, unset: Cairn_Test_V1_WatchShelfRequest().shelf)
             return message
         }
-        call: { message in
-            try await client.lockShelf(message)
+        call: { message, metadata in
+            try await client.lockShelf(message, metadata: metadata)
         }
         answer: { _, _ in
         }
         table.unary(Routes.echo, hooks: hooks) { request in
-            let message = try await request.body(as: Cairn_Test_V1_Everything.self)
+            let message = try await request.body(as: Cairn_Test_V1_Everything.self, isOptional: true)
             try request.refuseQuery()
             return message
         }
-        call: { message in
-            try await client.echo(message)
+        call: { message, metadata in
+            try await client.echo(message, metadata: metadata)
         }
         answer: { message, answer in
             answer.body { message.write(to: &$0) }
@@ -308,8 +308,8 @@ extension Cairn_Test_V1_Library {
             try request.query(into: &message)
             return message
         }
-        call: { message in
-            try await client.echo(message)
+        call: { message, metadata in
+            try await client.echo(message, metadata: metadata)
         }
         answer: { message, answer in
             answer.body { message.write(to: &$0) }
@@ -322,8 +322,8 @@ extension Cairn_Test_V1_Library {
             try request.path(2, "timeValue", into: &message.timeValue, unset: Cairn_Test_V1_Everything().timeValue)
             return message
         }
-        call: { message in
-            try await client.echo(message)
+        call: { message, metadata in
+            try await client.echo(message, metadata: metadata)
         }
         answer: { message, answer in
             answer.body { message.write(to: &$0) }

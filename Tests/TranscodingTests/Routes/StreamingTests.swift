@@ -96,7 +96,7 @@ struct StreamingTests {
             ) async throws -> Void
     ) async throws {
         let running = RunningCall<Cairn_Test_V1_WatchShelfRequest, Cairn_Test_V1_ShelfEvent>(
-            .init(), call: { _, handle in try await call(handle) }, around: { try await $0() })
+            .init(), [:], call: { _, _, handle in try await call(handle) }, around: { try await $0() })
         #expect(try await running.first() != nil)
     }
 

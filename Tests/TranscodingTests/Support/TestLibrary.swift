@@ -24,6 +24,7 @@ struct TestLibrary: Sendable {
         Library.addRoutes(to: &table, client: upstream, hooks: hooks)
         let router = Router(context: BasicRequestContext.self)
         router.addMiddleware {
+            RouteNaming(table)
             RouteName()
             TestProblems()
             RouteTableMiddleware(table)

@@ -6,10 +6,12 @@ import SwiftProtobuf
 
 extension Message {
     /// Reads the message from a request's JSON body (proto3 JSON).
+    ///
+    /// - Parameter isOptional: Whether a request that has neither a body nor a type for it means an empty message.
     /// - Throws: A ``Problem``: 415 for another media type, 413 for a body over `maximumSize` bytes, 408 for one that does
     ///   not arrive before the request's deadline, 400 for one that can't be read, with the field or the position.
-    init(body request: Request, maximumSize: Int) async throws {
-        try self.init(json: try await request.jsonBody(maximumSize: maximumSize))
+    init(body request: Request, maximumSize: Int, isOptional: Bool = false) async throws {
+        try self.init(json: try await request.jsonBody(maximumSize: maximumSize, isOptional: isOptional))
     }
 
     /// Reads the message from proto3 JSON.
@@ -27,22 +29,29 @@ extension Message {
 
 extension Request {
     /// The bytes of a JSON body.
-    func jsonBody(maximumSize: Int) async throws -> [UInt8] {
+    func jsonBody(maximumSize: Int, isOptional: Bool = false) async throws -> [UInt8] {
+        if isOptional, headers[.contentType] == nil, try await collect(maximumSize: 0, else: notJSON).isEmpty {
+            return Array("{}".utf8)
+        }
         try checkMediaType()
-        return try await collect(maximumSize: maximumSize)
+        return try await collect(
+            maximumSize: maximumSize,
+            else: Problem(.contentTooLarge, detail: "The body must not have more than \(maximumSize) bytes."))
     }
 
     private func checkMediaType() throws(Problem) {
-        guard Self.isJSON(headers[.contentType]) else {
-            throw Problem(
-                .unsupportedMediaType, detail: "The body must be JSON in UTF-8 (Content-Type: application/json).",
-                headers: [.accept: "application/json"])
-        }
+        guard Self.isJSON(headers[.contentType]) else { throw notJSON }
         guard headers[.contentEncoding].map({ $0.lowercased() == "identity" }) ?? true else {
             throw Problem(
                 .unsupportedMediaType, detail: "The body must not be compressed.",
                 headers: [.acceptEncoding: "identity"])
         }
+    }
+
+    private var notJSON: Problem {
+        Problem(
+            .unsupportedMediaType, detail: "The body must be JSON in UTF-8 (Content-Type: application/json).",
+            headers: [.accept: "application/json"])
     }
 
     private static func isJSON(_ field: String?) -> Bool {
@@ -52,8 +61,7 @@ extension Request {
         return parameter.value.lowercased() == "utf-8"
     }
 
-    private func collect(maximumSize: Int) async throws -> [UInt8] {
-        let tooLarge = Problem(.contentTooLarge, detail: "The body must not have more than \(maximumSize) bytes.")
+    private func collect(maximumSize: Int, else tooLarge: Problem) async throws -> [UInt8] {
         if let length = headers[.contentLength].flatMap(Int.init), length > maximumSize { throw tooLarge }
         let body = body
         let late = Problem(.requestTimeout, detail: "The body did not arrive in time.")

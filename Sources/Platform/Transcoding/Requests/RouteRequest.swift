@@ -20,8 +20,10 @@ package struct RouteRequest: Sendable {
     }
 
     /// The message that the whole body is.
-    package func body<Body: Message>(as type: Body.Type = Body.self) async throws -> Body {
-        try await Body(body: request, maximumSize: maximumBodySize)
+    ///
+    /// - Parameter isOptional: Whether there need not be a body, because no field of the message has to be given.
+    package func body<Body: Message>(as type: Body.Type = Body.self, isOptional: Bool = false) async throws -> Body {
+        try await Body(body: request, maximumSize: maximumBodySize, isOptional: isOptional)
     }
 
     /// A message of which the body is one field, one that is no message itself.

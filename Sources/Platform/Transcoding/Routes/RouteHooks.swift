@@ -1,3 +1,4 @@
+public import GRPCCore
 public import Hummingbird
 public import SwiftProtobuf
 
@@ -17,6 +18,9 @@ public protocol RouteHooks<Context>: Sendable {
     /// Completes a message that is about to be sent, with what only the gateway knows.
     func prepare<Input: Message>(_ message: inout Input, for route: HTTPRoute, as authorization: Authorization) throws
 
+    /// What is sent beside the message.
+    func metadata(for route: HTTPRoute, as authorization: Authorization) -> Metadata
+
     /// Makes the call: in the name of the caller, and again where the route allows it.
     func call<Output: Sendable>(
         _ route: HTTPRoute, as authorization: Authorization, _ body: () async throws -> Output
@@ -34,6 +38,9 @@ extension RouteHooks {
     /// Leaves the message as it is.
     public func prepare<Input: Message>(_ message: inout Input, for route: HTTPRoute, as authorization: Authorization) {
     }
+
+    /// Nothing.
+    public func metadata(for route: HTTPRoute, as authorization: Authorization) -> Metadata { [:] }
 
     /// Leaves the answer as it is.
     public func finish<Output: Message>(

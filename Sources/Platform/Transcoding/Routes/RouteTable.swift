@@ -8,9 +8,9 @@ public import PathTemplates
 public struct RouteTable<Context: RequestContext>: Sendable {
     /// What there is for a request.
     enum Answer {
-        case handler(any RouteHandler<Context>, PathTemplate, PathTemplate.Match)
+        case handler(any RouteHandler<Context>, PathTemplate.Match)
         /// The path is known, but only for these methods.
-        case methodNotAllowed(PathTemplate, allowed: [HTTPRequest.Method])
+        case methodNotAllowed(allowed: [HTTPRequest.Method])
         case nothing
     }
 
@@ -48,6 +48,13 @@ public struct RouteTable<Context: RequestContext>: Sendable {
         }
     }
 
+    /// The template of the route that a request belongs to; nil for a path that none takes.
+    func template(for method: HTTPRequest.Method, _ path: String) -> PathTemplate? {
+        let path = RequestPath(path)
+        guard let entry = entries.first(where: { $0.template.match(path) != nil }) else { return nil }
+        return entry.handlers.first { $0.method == method }?.template ?? entry.template
+    }
+
     func answer(to method: HTTPRequest.Method, _ path: String) -> Answer {
         let path = RequestPath(path)
         for entry in entries {
@@ -55,9 +62,9 @@ public struct RouteTable<Context: RequestContext>: Sendable {
             guard let found = entry.handlers.first(where: { $0.method == method }),
                 let match = found.template.match(path)
             else {
-                return .methodNotAllowed(entry.template, allowed: entry.handlers.map(\.method))
+                return .methodNotAllowed(allowed: entry.handlers.map(\.method))
             }
-            return .handler(found.handler, found.template, match)
+            return .handler(found.handler, match)
         }
         return .nothing
     }

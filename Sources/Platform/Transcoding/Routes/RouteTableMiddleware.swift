@@ -1,11 +1,9 @@
 public import Hummingbird
-import PathTemplates
 import ServiceKit
 
 /// Answers the requests that a table has routes for, and leaves the others to what comes after it.
 ///
-/// Put it last: middleware that was added before it sees every request. The route's template becomes the context's
-/// `endpointPath`, by which spans and log lines are named.
+/// Put it last, and ``RouteNaming`` first: the middleware between them sees every request and knows its route.
 public struct RouteTableMiddleware<Context: RequestContext>: RouterMiddleware {
     private let table: RouteTable<Context>
 
@@ -19,14 +17,12 @@ public struct RouteTableMiddleware<Context: RequestContext>: RouterMiddleware {
         _ request: Request, context: Context, next: (Request, Context) async throws -> Response
     ) async throws -> Response {
         switch table.answer(to: request.method, request.uri.path) {
-        case .handler(let handler, let template, let match):
-            context.coreContext.endpointPath.value = template.description
+        case .handler(let handler, let match):
             return try await handler.respond(to: request, context: context, match: match)
-        case .methodNotAllowed(let template, let allowed):
+        case .methodNotAllowed(let allowed):
             guard HTTPRequest.Method.registered.contains(request.method) else {
                 throw Problem(.notImplemented, detail: "The method is not known.")
             }
-            context.coreContext.endpointPath.value = template.description
             let allow = allowed.map(\.rawValue).joined(separator: ", ")
             throw Problem(
                 .methodNotAllowed, detail: "\(request.method.rawValue) is not offered here, but \(allow).",

@@ -1,3 +1,4 @@
+package import GRPCCore
 import Hummingbird
 import PathTemplates
 package import SwiftProtobuf
@@ -7,7 +8,7 @@ struct UnaryRoute<Hooks: RouteHooks, Input: Message, Output: Message>: RouteHand
     let route: HTTPRoute
     let hooks: Hooks
     let decode: @Sendable (RouteRequest) async throws -> Input
-    let call: @Sendable (Input) async throws -> Output
+    let call: @Sendable (Input, Metadata) async throws -> Output
     let answer: @Sendable (Output, inout RouteAnswer) -> Void
 
     func respond(to request: Request, context: Hooks.Context, match: PathTemplate.Match) async throws -> Response {
@@ -16,7 +17,8 @@ struct UnaryRoute<Hooks: RouteHooks, Input: Message, Output: Message>: RouteHand
             RouteRequest(request, variables: match.values, maximumBodySize: hooks.maximumBodySize))
         try hooks.prepare(&input, for: route, as: authorization)
         let message = input
-        let output = try await hooks.call(route, as: authorization) { try await call(message) }
+        let metadata = hooks.metadata(for: route, as: authorization)
+        let output = try await hooks.call(route, as: authorization) { try await call(message, metadata) }
         var answer = RouteAnswer()
         self.answer(output, &answer)
         var response = answer.response(to: request, status: route.status)
@@ -34,7 +36,7 @@ extension RouteTable {
     ///   - answer: Makes head and body of the response message.
     package mutating func unary<Hooks: RouteHooks, Input: Message, Output: Message>(
         _ route: HTTPRoute, hooks: Hooks, decode: @escaping @Sendable (RouteRequest) async throws -> Input,
-        call: @escaping @Sendable (Input) async throws -> Output,
+        call: @escaping @Sendable (Input, Metadata) async throws -> Output,
         answer: @escaping @Sendable (Output, inout RouteAnswer) -> Void
     ) where Hooks.Context == Context {
         add(

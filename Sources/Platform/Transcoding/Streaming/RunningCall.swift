@@ -10,7 +10,7 @@ final class RunningCall<Input: Message, Output: Message>: Sendable {
 
     /// Begins the call. The task has the task-locals of whoever begins it: trace, deadline, logger.
     init(
-        _ input: Input, call: @escaping StreamingCall<Input, Output>,
+        _ input: Input, _ metadata: Metadata, call: @escaping StreamingCall<Input, Output>,
         around: @escaping @Sendable (_ body: @Sendable () async throws -> Void) async throws -> Void
     ) {
         let pipe = MessagePipe<Output>()
@@ -18,7 +18,7 @@ final class RunningCall<Input: Message, Output: Message>: Sendable {
         task = Task {
             do {
                 try await around {
-                    try await call(input) { response in
+                    try await call(input, metadata) { response in
                         let messages = try response.accepted.get()
                         for try await part in messages.bodyParts {
                             if case .message(let message) = part { try await pipe.send(message) }

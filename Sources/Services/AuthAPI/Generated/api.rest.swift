@@ -154,7 +154,7 @@ extension Cairn_Auth_V1_Auth {
         client: any Cairn_Auth_V1_Auth.ClientProtocol, hooks: Hooks
     ) {
         table.unary(Routes.register, hooks: hooks) { request in
-            let message = try await request.body(as: Cairn_Auth_V1_RegisterRequest.self)
+            let message = try await request.body(as: Cairn_Auth_V1_RegisterRequest.self, isOptional: false)
             try request.refuseQuery()
             return message
         }
@@ -165,7 +165,7 @@ extension Cairn_Auth_V1_Auth {
             answer.body { message.write(to: &$0) }
         }
         table.unary(Routes.login, hooks: hooks) { request in
-            let message = try await request.body(as: Cairn_Auth_V1_LoginRequest.self)
+            let message = try await request.body(as: Cairn_Auth_V1_LoginRequest.self, isOptional: false)
             try request.refuseQuery()
             return message
         }
@@ -176,7 +176,7 @@ extension Cairn_Auth_V1_Auth {
             answer.body { message.write(to: &$0) }
         }
         table.unary(Routes.logout, hooks: hooks) { request in
-            let message = try await request.body(as: Cairn_Auth_V1_LogoutRequest.self)
+            let message = try await request.body(as: Cairn_Auth_V1_LogoutRequest.self, isOptional: true)
             try request.refuseQuery()
             return message
         }
@@ -197,7 +197,7 @@ extension Cairn_Auth_V1_Auth {
             answer.body { message.user.write(to: &$0) }
         }
         table.unary(Routes.changePassword, hooks: hooks) { request in
-            let message = try await request.body(as: Cairn_Auth_V1_ChangePasswordRequest.self)
+            let message = try await request.body(as: Cairn_Auth_V1_ChangePasswordRequest.self, isOptional: false)
             try request.refuseQuery()
             return message
         }
@@ -241,7 +241,7 @@ extension Cairn_Auth_V1_Auth {
             answer.body { message.write(to: &$0) }
         }
         table.unary(Routes.createToken, hooks: hooks) { request in
-            let message = try await request.body(as: Cairn_Auth_V1_CreateTokenRequest.self)
+            let message = try await request.body(as: Cairn_Auth_V1_CreateTokenRequest.self, isOptional: false)
             try request.refuseQuery()
             return message
         }

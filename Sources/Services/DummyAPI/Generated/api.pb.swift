@@ -95,9 +95,6 @@ public nonisolated struct Cairn_Dummy_V1_CreateEntityRequest: Sendable {
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  /// The caller's id. Not needed: the caller is known.
-  public var userID: String = String()
-
   /// 1 to 200 characters, not only white space.
   public var name: String = String()
 
@@ -140,9 +137,6 @@ public nonisolated struct Cairn_Dummy_V1_GetEntityRequest: Sendable {
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  /// The caller's id. Not needed: the caller is known.
-  public var userID: String = String()
-
   /// The entity's id.
   public var id: String = String()
 
@@ -179,9 +173,6 @@ public nonisolated struct Cairn_Dummy_V1_ListEntitiesRequest: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
-
-  /// The caller's id. Not needed: the caller is known.
-  public var userID: String = String()
 
   /// At most 1,000; 0 stands for 50.
   public var pageSize: Int32 = 0
@@ -229,9 +220,6 @@ public nonisolated struct Cairn_Dummy_V1_UpdateEntityRequest: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
-
-  /// The caller's id. Not needed: the caller is known.
-  public var userID: String = String()
 
   /// The entity's id.
   public var id: String = String()
@@ -305,9 +293,6 @@ public nonisolated struct Cairn_Dummy_V1_DeleteEntityRequest: Sendable {
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  /// The caller's id. Not needed: the caller is known.
-  public var userID: String = String()
-
   /// The entity's id.
   public var id: String = String()
 
@@ -333,9 +318,6 @@ public nonisolated struct Cairn_Dummy_V1_UndeleteEntityRequest: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
-
-  /// The caller's id. Not needed: the caller is known.
-  public var userID: String = String()
 
   /// The entity's id.
   public var id: String = String()
@@ -444,7 +426,7 @@ nonisolated extension Cairn_Dummy_V1_Entity: SwiftProtobuf.Message, SwiftProtobu
 
 nonisolated extension Cairn_Dummy_V1_CreateEntityRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".CreateEntityRequest"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}user_id\0\u{1}name\0\u{1}description\0\u{3}request_id\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}name\0\u{1}description\0\u{3}request_id\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -452,33 +434,28 @@ nonisolated extension Cairn_Dummy_V1_CreateEntityRequest: SwiftProtobuf.Message,
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
-      case 1: try { try decoder.decodeSingularStringField(value: &self.userID) }()
-      case 2: try { try decoder.decodeSingularStringField(value: &self.name) }()
-      case 3: try { try decoder.decodeSingularStringField(value: &self.description_p) }()
-      case 4: try { try decoder.decodeSingularStringField(value: &self.requestID) }()
+      case 1: try { try decoder.decodeSingularStringField(value: &self.name) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.description_p) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.requestID) }()
       default: break
       }
     }
   }
 
   public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    if !self.userID.isEmpty {
-      try visitor.visitSingularStringField(value: self.userID, fieldNumber: 1)
-    }
     if !self.name.isEmpty {
-      try visitor.visitSingularStringField(value: self.name, fieldNumber: 2)
+      try visitor.visitSingularStringField(value: self.name, fieldNumber: 1)
     }
     if !self.description_p.isEmpty {
-      try visitor.visitSingularStringField(value: self.description_p, fieldNumber: 3)
+      try visitor.visitSingularStringField(value: self.description_p, fieldNumber: 2)
     }
     if !self.requestID.isEmpty {
-      try visitor.visitSingularStringField(value: self.requestID, fieldNumber: 4)
+      try visitor.visitSingularStringField(value: self.requestID, fieldNumber: 3)
     }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: Cairn_Dummy_V1_CreateEntityRequest, rhs: Cairn_Dummy_V1_CreateEntityRequest) -> Bool {
-    if lhs.userID != rhs.userID {return false}
     if lhs.name != rhs.name {return false}
     if lhs.description_p != rhs.description_p {return false}
     if lhs.requestID != rhs.requestID {return false}
@@ -523,7 +500,7 @@ nonisolated extension Cairn_Dummy_V1_CreateEntityResponse: SwiftProtobuf.Message
 
 nonisolated extension Cairn_Dummy_V1_GetEntityRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".GetEntityRequest"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}user_id\0\u{1}id\0\u{3}show_deleted\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{3}show_deleted\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -531,29 +508,24 @@ nonisolated extension Cairn_Dummy_V1_GetEntityRequest: SwiftProtobuf.Message, Sw
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
-      case 1: try { try decoder.decodeSingularStringField(value: &self.userID) }()
-      case 2: try { try decoder.decodeSingularStringField(value: &self.id) }()
-      case 3: try { try decoder.decodeSingularBoolField(value: &self.showDeleted) }()
+      case 1: try { try decoder.decodeSingularStringField(value: &self.id) }()
+      case 2: try { try decoder.decodeSingularBoolField(value: &self.showDeleted) }()
       default: break
       }
     }
   }
 
   public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    if !self.userID.isEmpty {
-      try visitor.visitSingularStringField(value: self.userID, fieldNumber: 1)
-    }
     if !self.id.isEmpty {
-      try visitor.visitSingularStringField(value: self.id, fieldNumber: 2)
+      try visitor.visitSingularStringField(value: self.id, fieldNumber: 1)
     }
     if self.showDeleted != false {
-      try visitor.visitSingularBoolField(value: self.showDeleted, fieldNumber: 3)
+      try visitor.visitSingularBoolField(value: self.showDeleted, fieldNumber: 2)
     }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: Cairn_Dummy_V1_GetEntityRequest, rhs: Cairn_Dummy_V1_GetEntityRequest) -> Bool {
-    if lhs.userID != rhs.userID {return false}
     if lhs.id != rhs.id {return false}
     if lhs.showDeleted != rhs.showDeleted {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
@@ -597,7 +569,7 @@ nonisolated extension Cairn_Dummy_V1_GetEntityResponse: SwiftProtobuf.Message, S
 
 nonisolated extension Cairn_Dummy_V1_ListEntitiesRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".ListEntitiesRequest"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}user_id\0\u{3}page_size\0\u{3}page_token\0\u{1}filter\0\u{3}order_by\0\u{3}show_deleted\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}page_size\0\u{3}page_token\0\u{1}filter\0\u{3}order_by\0\u{3}show_deleted\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -605,41 +577,36 @@ nonisolated extension Cairn_Dummy_V1_ListEntitiesRequest: SwiftProtobuf.Message,
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
-      case 1: try { try decoder.decodeSingularStringField(value: &self.userID) }()
-      case 2: try { try decoder.decodeSingularInt32Field(value: &self.pageSize) }()
-      case 3: try { try decoder.decodeSingularStringField(value: &self.pageToken) }()
-      case 4: try { try decoder.decodeSingularStringField(value: &self.filter) }()
-      case 5: try { try decoder.decodeSingularStringField(value: &self.orderBy) }()
-      case 6: try { try decoder.decodeSingularBoolField(value: &self.showDeleted) }()
+      case 1: try { try decoder.decodeSingularInt32Field(value: &self.pageSize) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.pageToken) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.filter) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.orderBy) }()
+      case 5: try { try decoder.decodeSingularBoolField(value: &self.showDeleted) }()
       default: break
       }
     }
   }
 
   public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    if !self.userID.isEmpty {
-      try visitor.visitSingularStringField(value: self.userID, fieldNumber: 1)
-    }
     if self.pageSize != 0 {
-      try visitor.visitSingularInt32Field(value: self.pageSize, fieldNumber: 2)
+      try visitor.visitSingularInt32Field(value: self.pageSize, fieldNumber: 1)
     }
     if !self.pageToken.isEmpty {
-      try visitor.visitSingularStringField(value: self.pageToken, fieldNumber: 3)
+      try visitor.visitSingularStringField(value: self.pageToken, fieldNumber: 2)
     }
     if !self.filter.isEmpty {
-      try visitor.visitSingularStringField(value: self.filter, fieldNumber: 4)
+      try visitor.visitSingularStringField(value: self.filter, fieldNumber: 3)
     }
     if !self.orderBy.isEmpty {
-      try visitor.visitSingularStringField(value: self.orderBy, fieldNumber: 5)
+      try visitor.visitSingularStringField(value: self.orderBy, fieldNumber: 4)
     }
     if self.showDeleted != false {
-      try visitor.visitSingularBoolField(value: self.showDeleted, fieldNumber: 6)
+      try visitor.visitSingularBoolField(value: self.showDeleted, fieldNumber: 5)
     }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: Cairn_Dummy_V1_ListEntitiesRequest, rhs: Cairn_Dummy_V1_ListEntitiesRequest) -> Bool {
-    if lhs.userID != rhs.userID {return false}
     if lhs.pageSize != rhs.pageSize {return false}
     if lhs.pageToken != rhs.pageToken {return false}
     if lhs.filter != rhs.filter {return false}
@@ -687,7 +654,7 @@ nonisolated extension Cairn_Dummy_V1_ListEntitiesResponse: SwiftProtobuf.Message
 
 nonisolated extension Cairn_Dummy_V1_UpdateEntityRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".UpdateEntityRequest"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}user_id\0\u{1}id\0\u{1}name\0\u{1}description\0\u{3}update_mask\0\u{1}etag\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}name\0\u{1}description\0\u{3}update_mask\0\u{1}etag\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -695,12 +662,11 @@ nonisolated extension Cairn_Dummy_V1_UpdateEntityRequest: SwiftProtobuf.Message,
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
-      case 1: try { try decoder.decodeSingularStringField(value: &self.userID) }()
-      case 2: try { try decoder.decodeSingularStringField(value: &self.id) }()
-      case 3: try { try decoder.decodeSingularStringField(value: &self._name) }()
-      case 4: try { try decoder.decodeSingularStringField(value: &self._description_p) }()
-      case 5: try { try decoder.decodeSingularMessageField(value: &self._updateMask) }()
-      case 6: try { try decoder.decodeSingularStringField(value: &self.etag) }()
+      case 1: try { try decoder.decodeSingularStringField(value: &self.id) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self._name) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self._description_p) }()
+      case 4: try { try decoder.decodeSingularMessageField(value: &self._updateMask) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.etag) }()
       default: break
       }
     }
@@ -711,29 +677,25 @@ nonisolated extension Cairn_Dummy_V1_UpdateEntityRequest: SwiftProtobuf.Message,
     // allocates stack space for every if/case branch local when no optimizations
     // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
     // https://github.com/apple/swift-protobuf/issues/1182
-    if !self.userID.isEmpty {
-      try visitor.visitSingularStringField(value: self.userID, fieldNumber: 1)
-    }
     if !self.id.isEmpty {
-      try visitor.visitSingularStringField(value: self.id, fieldNumber: 2)
+      try visitor.visitSingularStringField(value: self.id, fieldNumber: 1)
     }
     try { if let v = self._name {
-      try visitor.visitSingularStringField(value: v, fieldNumber: 3)
+      try visitor.visitSingularStringField(value: v, fieldNumber: 2)
     } }()
     try { if let v = self._description_p {
-      try visitor.visitSingularStringField(value: v, fieldNumber: 4)
+      try visitor.visitSingularStringField(value: v, fieldNumber: 3)
     } }()
     try { if let v = self._updateMask {
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 5)
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
     } }()
     if !self.etag.isEmpty {
-      try visitor.visitSingularStringField(value: self.etag, fieldNumber: 6)
+      try visitor.visitSingularStringField(value: self.etag, fieldNumber: 5)
     }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: Cairn_Dummy_V1_UpdateEntityRequest, rhs: Cairn_Dummy_V1_UpdateEntityRequest) -> Bool {
-    if lhs.userID != rhs.userID {return false}
     if lhs.id != rhs.id {return false}
     if lhs._name != rhs._name {return false}
     if lhs._description_p != rhs._description_p {return false}
@@ -780,7 +742,7 @@ nonisolated extension Cairn_Dummy_V1_UpdateEntityResponse: SwiftProtobuf.Message
 
 nonisolated extension Cairn_Dummy_V1_DeleteEntityRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".DeleteEntityRequest"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}user_id\0\u{1}id\0\u{1}etag\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}etag\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -788,29 +750,24 @@ nonisolated extension Cairn_Dummy_V1_DeleteEntityRequest: SwiftProtobuf.Message,
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
-      case 1: try { try decoder.decodeSingularStringField(value: &self.userID) }()
-      case 2: try { try decoder.decodeSingularStringField(value: &self.id) }()
-      case 3: try { try decoder.decodeSingularStringField(value: &self.etag) }()
+      case 1: try { try decoder.decodeSingularStringField(value: &self.id) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.etag) }()
       default: break
       }
     }
   }
 
   public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    if !self.userID.isEmpty {
-      try visitor.visitSingularStringField(value: self.userID, fieldNumber: 1)
-    }
     if !self.id.isEmpty {
-      try visitor.visitSingularStringField(value: self.id, fieldNumber: 2)
+      try visitor.visitSingularStringField(value: self.id, fieldNumber: 1)
     }
     if !self.etag.isEmpty {
-      try visitor.visitSingularStringField(value: self.etag, fieldNumber: 3)
+      try visitor.visitSingularStringField(value: self.etag, fieldNumber: 2)
     }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: Cairn_Dummy_V1_DeleteEntityRequest, rhs: Cairn_Dummy_V1_DeleteEntityRequest) -> Bool {
-    if lhs.userID != rhs.userID {return false}
     if lhs.id != rhs.id {return false}
     if lhs.etag != rhs.etag {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
@@ -839,7 +796,7 @@ nonisolated extension Cairn_Dummy_V1_DeleteEntityResponse: SwiftProtobuf.Message
 
 nonisolated extension Cairn_Dummy_V1_UndeleteEntityRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   public static let protoMessageName: String = _protobuf_package + ".UndeleteEntityRequest"
-  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}user_id\0\u{1}id\0\u{1}etag\0")
+  public static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}etag\0")
 
   public mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -847,29 +804,24 @@ nonisolated extension Cairn_Dummy_V1_UndeleteEntityRequest: SwiftProtobuf.Messag
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
-      case 1: try { try decoder.decodeSingularStringField(value: &self.userID) }()
-      case 2: try { try decoder.decodeSingularStringField(value: &self.id) }()
-      case 3: try { try decoder.decodeSingularStringField(value: &self.etag) }()
+      case 1: try { try decoder.decodeSingularStringField(value: &self.id) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.etag) }()
       default: break
       }
     }
   }
 
   public func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    if !self.userID.isEmpty {
-      try visitor.visitSingularStringField(value: self.userID, fieldNumber: 1)
-    }
     if !self.id.isEmpty {
-      try visitor.visitSingularStringField(value: self.id, fieldNumber: 2)
+      try visitor.visitSingularStringField(value: self.id, fieldNumber: 1)
     }
     if !self.etag.isEmpty {
-      try visitor.visitSingularStringField(value: self.etag, fieldNumber: 3)
+      try visitor.visitSingularStringField(value: self.etag, fieldNumber: 2)
     }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   public static func ==(lhs: Cairn_Dummy_V1_UndeleteEntityRequest, rhs: Cairn_Dummy_V1_UndeleteEntityRequest) -> Bool {
-    if lhs.userID != rhs.userID {return false}
     if lhs.id != rhs.id {return false}
     if lhs.etag != rhs.etag {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}

@@ -82,7 +82,7 @@ extension Cairn_Dummy_V1_Dummy {
         client: any Cairn_Dummy_V1_Dummy.ClientProtocol, hooks: Hooks
     ) {
         table.unary(Routes.createEntity, hooks: hooks) { request in
-            var message = try await request.body(as: Cairn_Dummy_V1_CreateEntityRequest.self)
+            var message = try await request.body(as: Cairn_Dummy_V1_CreateEntityRequest.self, isOptional: false)
             try request.refuseQuery()
             try request.header("Idempotency-Key", "requestId", into: &message.requestID, unset: Cairn_Dummy_V1_CreateEntityRequest().requestID)
             return message
@@ -120,7 +120,7 @@ extension Cairn_Dummy_V1_Dummy {
             answer.body { message.write(to: &$0) }
         }
         table.unary(Routes.updateEntity, hooks: hooks) { request in
-            var message = try await request.body(as: Cairn_Dummy_V1_UpdateEntityRequest.self)
+            var message = try await request.body(as: Cairn_Dummy_V1_UpdateEntityRequest.self, isOptional: true)
             try request.refuseQuery()
             try request.header("If-Match", "etag", into: &message.etag, unset: Cairn_Dummy_V1_UpdateEntityRequest().etag)
             try request.path(0, "id", into: &message.id, unset: Cairn_Dummy_V1_UpdateEntityRequest().id)
@@ -135,7 +135,7 @@ extension Cairn_Dummy_V1_Dummy {
         }
         table.unary(Routes.deleteEntity, hooks: hooks) { request in
             var message = Cairn_Dummy_V1_DeleteEntityRequest()
-            try request.query(into: &message, except: ["id": .path])
+            try request.refuseQuery()
             try request.header("If-Match", "etag", into: &message.etag, unset: Cairn_Dummy_V1_DeleteEntityRequest().etag)
             try request.path(0, "id", into: &message.id, unset: Cairn_Dummy_V1_DeleteEntityRequest().id)
             return message
@@ -147,7 +147,7 @@ extension Cairn_Dummy_V1_Dummy {
         }
         table.unary(Routes.undeleteEntity, hooks: hooks) { request in
             var message = Cairn_Dummy_V1_UndeleteEntityRequest()
-            try request.query(into: &message, except: ["id": .path])
+            try request.refuseQuery()
             try request.header("If-Match", "etag", into: &message.etag, unset: Cairn_Dummy_V1_UndeleteEntityRequest().etag)
             try request.path(0, "id", into: &message.id, unset: Cairn_Dummy_V1_UndeleteEntityRequest().id)
             return message
@@ -182,7 +182,6 @@ extension Cairn_Dummy_V1_GetEntityRequest: Transcoding.ParameterBindable {
     /// Sets the field that a parameter names, in either spelling.
     package mutating func bind(_ parameter: inout Transcoding.Parameter) throws(Transcoding.ParameterError) {
         switch parameter.next() {
-        case "user_id", "userId": try parameter.set(&self.userID)
         case "id": try parameter.set(&self.id)
         case "show_deleted", "showDeleted": try parameter.set(&self.showDeleted)
         default: throw parameter.unknown
@@ -194,7 +193,6 @@ extension Cairn_Dummy_V1_ListEntitiesRequest: Transcoding.ParameterBindable {
     /// Sets the field that a parameter names, in either spelling.
     package mutating func bind(_ parameter: inout Transcoding.Parameter) throws(Transcoding.ParameterError) {
         switch parameter.next() {
-        case "user_id", "userId": try parameter.set(&self.userID)
         case "page_size", "pageSize": try parameter.set(&self.pageSize)
         case "page_token", "pageToken": try parameter.set(&self.pageToken)
         case "filter": try parameter.set(&self.filter)
@@ -211,28 +209,6 @@ extension Cairn_Dummy_V1_ListEntitiesResponse: Transcoding.JSONValue {
         writer.object { writer in
             writer.field("entities", self.entities)
             writer.field("nextPageToken", self.nextPageToken)
-        }
-    }
-}
-
-extension Cairn_Dummy_V1_DeleteEntityRequest: Transcoding.ParameterBindable {
-    /// Sets the field that a parameter names, in either spelling.
-    package mutating func bind(_ parameter: inout Transcoding.Parameter) throws(Transcoding.ParameterError) {
-        switch parameter.next() {
-        case "user_id", "userId": try parameter.set(&self.userID)
-        case "id": try parameter.set(&self.id)
-        default: throw parameter.unknown
-        }
-    }
-}
-
-extension Cairn_Dummy_V1_UndeleteEntityRequest: Transcoding.ParameterBindable {
-    /// Sets the field that a parameter names, in either spelling.
-    package mutating func bind(_ parameter: inout Transcoding.Parameter) throws(Transcoding.ParameterError) {
-        switch parameter.next() {
-        case "user_id", "userId": try parameter.set(&self.userID)
-        case "id": try parameter.set(&self.id)
-        default: throw parameter.unknown
         }
     }
 }

@@ -9,7 +9,7 @@ extension Dummy {
     public func createEntity(
         request: Cairn_Dummy_V1_CreateEntityRequest, context: ServerContext
     ) async throws -> Cairn_Dummy_V1_CreateEntityResponse {
-        let userID = try user(named: request.userID, scope: EntityScope.write)
+        let userID = try user(scope: EntityScope.write)
         let name = try EntityName(request.name)
         let description = try EntityDescription(request.description_p)
         let now = now()

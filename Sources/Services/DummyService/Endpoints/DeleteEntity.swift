@@ -8,7 +8,7 @@ extension Dummy {
     public func deleteEntity(
         request: Cairn_Dummy_V1_DeleteEntityRequest, context: ServerContext
     ) async throws -> Cairn_Dummy_V1_DeleteEntityResponse {
-        let userID = try user(named: request.userID, scope: EntityScope.write)
+        let userID = try user(scope: EntityScope.write)
         let id = try UUID(request.id, field: "id")
         let precondition = try EntityPrecondition(request.etag)
 

@@ -9,7 +9,7 @@ extension Dummy {
     public func getEntity(
         request: Cairn_Dummy_V1_GetEntityRequest, context: ServerContext
     ) async throws -> Cairn_Dummy_V1_GetEntityResponse {
-        let userID = try user(named: request.userID, scope: EntityScope.read)
+        let userID = try user(scope: EntityScope.read)
         let id = try UUID(request.id, field: "id")
 
         let found = try await entities.entity(id: id, of: userID, deletedAsOf: request.showDeleted ? now() : nil)

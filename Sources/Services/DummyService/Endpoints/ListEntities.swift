@@ -9,7 +9,7 @@ extension Dummy {
     public func listEntities(
         request: Cairn_Dummy_V1_ListEntitiesRequest, context: ServerContext
     ) async throws -> Cairn_Dummy_V1_ListEntitiesResponse {
-        let userID = try user(named: request.userID, scope: EntityScope.read)
+        let userID = try user(scope: EntityScope.read)
         let size = try PageSize(request.pageSize)
         let order = try EntityOrder(request.orderBy)
         var query = EntityQuery(userID: userID, filter: try EntityFilter(request.filter), order: order)

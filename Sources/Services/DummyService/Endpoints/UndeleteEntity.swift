@@ -9,7 +9,7 @@ extension Dummy {
     public func undeleteEntity(
         request: Cairn_Dummy_V1_UndeleteEntityRequest, context: ServerContext
     ) async throws -> Cairn_Dummy_V1_UndeleteEntityResponse {
-        let userID = try user(named: request.userID, scope: EntityScope.write)
+        let userID = try user(scope: EntityScope.write)
         let id = try UUID(request.id, field: "id")
         let precondition = try EntityPrecondition(request.etag)
 

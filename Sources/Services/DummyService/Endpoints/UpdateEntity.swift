@@ -9,7 +9,7 @@ extension Dummy {
     public func updateEntity(
         request: Cairn_Dummy_V1_UpdateEntityRequest, context: ServerContext
     ) async throws -> Cairn_Dummy_V1_UpdateEntityResponse {
-        let userID = try user(named: request.userID, scope: EntityScope.write)
+        let userID = try user(scope: EntityScope.write)
         let id = try UUID(request.id, field: "id")
         let change = try EntityChange(request)
         let precondition = try EntityPrecondition(request.etag)

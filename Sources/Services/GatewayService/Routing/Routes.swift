@@ -1,55 +1,39 @@
+import AuthAPI
+import DummyAPI
 import Hummingbird
-import Interceptors
 import Logging
 import ServiceKit
 import Telemetry
+import Transcoding
 
 /// Everything that the gateway answers, and what each request passes on its way.
 func buildRouter(
-    configuration: GatewayConfiguration, upstreams: Upstreams, tracer: TelemetryTracer, logger: Logger
+    configuration: GatewayConfiguration, upstreams: Upstreams, drain: Drain, tracer: TelemetryTracer, logger: Logger
 ) -> Router<GatewayContext> {
     let router = Router(context: GatewayContext.self)
 
-    // Probes come every few seconds: they are not traced, and their log lines would hide the others.
-    let probes = router.group()
-        .addMiddleware {
-            AccessLog<GatewayContext>(logger: logger, level: .debug)
-            ProblemResponses<GatewayContext>(logger: logger)
-        }
-    var health = Endpoints(router: probes)
+    var health = Endpoints(router: router.probes(configuration: configuration, drain: drain, logger: logger))
     health.add(LivenessCheck())
-    health.add(ReadinessCheck(upstreams: upstreams, timeout: configuration.readinessTimeout))
+    health.add(ReadinessCheck(upstreams: upstreams, timeout: configuration.readinessTimeout, drain: drain))
     health.refuseOtherMethods()
+    router.addApp(configuration: configuration, drain: drain, logger: logger)
 
-    router.addMiddleware {
-        HTTPServerTracing<GatewayContext>(tracer: tracer)
-        AccessLog<GatewayContext>(logger: logger, level: .info)
-        ProblemResponses<GatewayContext>(logger: logger)
-        RequestDeadline<GatewayContext>(timeout: configuration.requestTimeout)
-    }
-    var endpoints = Endpoints(router: router)
-    endpoints.addAuth(upstreams: upstreams, cookie: configuration.cookie)
-    endpoints.addEntities(upstreams: upstreams, cookie: configuration.cookie)
-    endpoints.refuseOtherMethods()
+    let sessions = SessionValidator(
+        auth: upstreams.auth, cookie: configuration.cookie, cache: SessionCache(configuration.sessionCache),
+        tracer: tracer)
+    let table = routes(upstreams: upstreams, hooks: GatewayHooks(sessions: sessions))
+    router.add(middleware: RouteNaming(table))
+    router.addFront(
+        configuration: configuration, sessions: sessions, drain: drain, tracer: tracer, logger: logger)
+    router.add(middleware: RouteTableMiddleware(table))
     return router
 }
 
-extension Endpoints {
-    /// Accounts and sessions.
-    fileprivate mutating func addAuth(upstreams: Upstreams, cookie: SessionCookie) {
-        add(Register(auth: upstreams.auth, cookie: cookie))
-        add(Login(auth: upstreams.auth, cookie: cookie))
-        add(Logout(auth: upstreams.auth, cookie: cookie))
-        add(Authenticated(auth: upstreams.auth, cookie: cookie, endpoint: Me()))
-    }
-
-    /// The entities of whoever is signed in.
-    fileprivate mutating func addEntities(upstreams: Upstreams, cookie: SessionCookie) {
-        let dummy = upstreams.dummy
-        add(Authenticated(auth: upstreams.auth, cookie: cookie, endpoint: CreateEntity(dummy: dummy)))
-        add(Authenticated(auth: upstreams.auth, cookie: cookie, endpoint: ListEntities(dummy: dummy)))
-        add(Authenticated(auth: upstreams.auth, cookie: cookie, endpoint: GetEntity(dummy: dummy)))
-        add(Authenticated(auth: upstreams.auth, cookie: cookie, endpoint: UpdateEntity(dummy: dummy)))
-        add(Authenticated(auth: upstreams.auth, cookie: cookie, endpoint: DeleteEntity(dummy: dummy)))
-    }
+/// The routes of the services, as their protos have them, and those that the gateway answers itself.
+private func routes(upstreams: Upstreams, hooks: GatewayHooks) -> RouteTable<GatewayContext> {
+    var table = RouteTable<GatewayContext>()
+    Cairn_Auth_V1_Auth.addRoutes(to: &table, client: upstreams.auth, hooks: hooks)
+    Cairn_Dummy_V1_Dummy.addRoutes(to: &table, client: upstreams.dummy, hooks: hooks)
+    table.addDocs()
+    return table
 }

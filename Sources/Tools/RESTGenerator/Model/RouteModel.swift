@@ -27,6 +27,13 @@ struct RouteModel {
     let headerFields: [FieldDescriptor]
     /// Paths of fields that can be query parameters.
     let queryParameters: [[FieldDescriptor]]
+
+    /// Whether a request can do without a body: the body is the whole message, and none of its fields has to be there.
+    func isBodyOptional(of method: MethodModel) -> Bool {
+        guard case .whole = body else { return false }
+        let elsewhere = Set(pathVariables.compactMap { $0.fields.first?.name } + headerFields.map(\.name))
+        return method.method.inputType.fields.allSatisfy { !$0.has(.required) || elsewhere.contains($0.name) }
+    }
 }
 
 /// A method that can be reached over HTTP.

@@ -136,6 +136,7 @@ struct OpenAPIOperation {
 
     private func body(_ schema: JSONTree) -> JSONTree {
         .members(
-            ("required", true), ("content", .members(("application/json", .members(("schema", schema))))))
+            ("required", .bool(!route.isBodyOptional(of: method))),
+            ("content", .members(("application/json", .members(("schema", schema))))))
     }
 }

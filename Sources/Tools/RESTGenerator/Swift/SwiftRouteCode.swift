@@ -20,15 +20,15 @@ struct SwiftRouteCode {
         }
         // The trailing closures belong to the line of the brace before them.
         if method.method.serverStreaming {
-            source.block("call: { message, handle in") { source in
-                source.line("try await client.\(function)(message, onResponse: handle)")
+            source.block("call: { message, metadata, handle in") { source in
+                source.line("try await client.\(function)(message, metadata: metadata, onResponse: handle)")
             }
             source.block("write: { message, writer in") { source in
                 source.line(value("message") + ".write(to: &writer)")
             }
         } else {
-            source.block("call: { message in") { source in
-                source.line("try await client.\(function)(message)")
+            source.block("call: { message, metadata in") { source in
+                source.line("try await client.\(function)(message, metadata: metadata)")
             }
             source.block("answer: { \(answersNothing ? "_, _" : "message, answer") in") { source in
                 writeAnswer(to: &source)
@@ -41,7 +41,10 @@ struct SwiftRouteCode {
         let declaration = "\(isChanged ? "var" : "let") message ="
         switch route.body {
         case .none: source.line("\(declaration) \(input)()")
-        case .whole: source.line("\(declaration) try await request.body(as: \(input).self)")
+        case .whole:
+            source.line(
+                "\(declaration) try await request.body(as: \(input).self, isOptional: \(route.isBodyOptional(of: method)))"
+            )
         case .field(let field) where field.kind == .message && !field.isRepeated:
             source.line("var message = \(input)()")
             source.line("message.\(names.property(field)) = try await request.body()")

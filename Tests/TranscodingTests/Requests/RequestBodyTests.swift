@@ -1,13 +1,15 @@
-import AuthAPI
 import HTTPTypes
 import Hummingbird
 import Interceptors
+import NIOCore
 import ServiceKit
 import Testing
 
-@testable import GatewayService
+@testable import Transcoding
 
-struct MessageBodyTests {
+struct RequestBodyTests {
+    private static let maximumSize = 1 << 20
+
     @Test(
         arguments: [
             ("plain", "application/json", 200), ("in UTF-8", "application/json; charset=utf-8", 200),
@@ -25,6 +27,20 @@ struct MessageBodyTests {
         #expect(try await read(chunks: ["{}"], headers: headers) == status)
     }
 
+    @Test(
+        arguments: [
+            ("nothing at all", nil, [], 200), ("nothing, in a part", nil, [""], 200), ("something", nil, ["{}"], 415),
+            ("an empty body that is said to be JSON", "application/json", [], 400),
+        ] as [(String, String?, [String], Int)])
+    func `given no body, when there need not be one, then it stands for an empty message`(
+        _: String, type: String?, chunks: [String], status: Int
+    ) async throws {
+        var headers = HTTPFields()
+        headers[.contentType] = type
+        #expect(try await read(chunks: chunks, headers: headers, isOptional: true) == status)
+        #expect(try await read(chunks: chunks, headers: headers) == (type == nil ? 415 : status))
+    }
+
     @Test(arguments: [("gzip", 415), ("identity", 200)])
     func `given a content encoding, when the body is read, then only the plain one is`(
         encoding: String, status: Int
@@ -34,8 +50,8 @@ struct MessageBodyTests {
     }
 
     @Test(arguments: [
-        ("as large as allowed", maximumBodySize, 200), ("one byte larger", maximumBodySize + 1, 413),
-        ("much larger", 4 * maximumBodySize, 413),
+        ("as large as allowed", maximumSize, 200), ("one byte larger", maximumSize + 1, 413),
+        ("much larger", 4 * maximumSize, 413),
     ])
     func `given a body without a length, when it is read, then no more than the limit is`(
         _: String, size: Int, status: Int
@@ -46,7 +62,7 @@ struct MessageBodyTests {
     }
 
     @Test func `given a length over the limit, when the body is read, then 413 comes before the body`() async throws {
-        let headers: HTTPFields = [.contentType: "application/json", .contentLength: "\(maximumBodySize + 1)"]
+        let headers: HTTPFields = [.contentType: "application/json", .contentLength: "\(Self.maximumSize + 1)"]
         #expect(try await read(chunks: [], headers: headers) == 413)
     }
 
@@ -61,18 +77,19 @@ struct MessageBodyTests {
     }
 
     private func read(
-        chunks: [String], headers: HTTPFields = [.contentType: "application/json"]
+        chunks: [String], headers: HTTPFields = [.contentType: "application/json"], isOptional: Bool = false
     ) async throws -> Int {
         let (stream, source) = AsyncStream<ByteBuffer>.makeStream()
         for chunk in chunks { source.yield(ByteBuffer(string: chunk)) }
         source.finish()
-        return try await read(RequestBody(asyncSequence: stream), headers: headers)
+        return try await read(RequestBody(asyncSequence: stream), headers: headers, isOptional: isOptional)
     }
 
-    private func read(_ body: RequestBody, headers: HTTPFields) async throws -> Int {
+    private func read(_ body: RequestBody, headers: HTTPFields, isOptional: Bool = false) async throws -> Int {
         let head = HTTPRequest(method: .post, scheme: nil, authority: nil, path: "/", headerFields: headers)
         do {
-            _ = try await Cairn_Auth_V1_RegisterRequest(body: Request(head: head, body: body))
+            _ = try await Cairn_Test_V1_GetBookRequest(
+                body: Request(head: head, body: body), maximumSize: Self.maximumSize, isOptional: isOptional)
             return 200
         } catch let problem as Problem {
             return problem.status.code
