@@ -67,6 +67,11 @@ public final class RawConnection: Sendable {
         try? await channel.writeAndFlush(ByteBuffer(string: text))
     }
 
+    /// Closes it.
+    public func close() async {
+        try? await channel.close()
+    }
+
     /// What has come so far.
     public var received: String {
         String(decoding: collector.received.withLock { $0.bytes }, as: UTF8.self)

@@ -4,23 +4,38 @@ import ServiceKit
 
 /// The flags that every subcommand takes.
 struct SettingsOptions: ParsableArguments {
-    @Option(help: "Where to listen for HTTP, as host:port; port 0 takes a free one. (GATEWAY_ADDR)")
+    @Option(name: [.customLong("gateway-addr"), .long], help: .init(GatewaySettings.address.help))
     var addr: String?
 
-    @Option(help: "The auth service, as host:port. (AUTH_ADDR)")
+    @Option(help: .init(GatewaySettings.auth.help))
     var authAddr: String?
 
-    @Option(help: "The dummy service, as host:port. (DUMMY_ADDR)")
+    @Option(help: .init(GatewaySettings.dummy.help))
     var dummyAddr: String?
 
-    @Option(help: "The time in which a request must be answered. (GATEWAY_REQUEST_TIMEOUT)")
+    @Option(name: [.customLong("gateway-request-timeout"), .long], help: .init(GatewaySettings.requestTimeout.help))
     var requestTimeout: String?
 
-    @Option(help: "The time in which a service must answer a readiness check. (GATEWAY_READINESS_TIMEOUT)")
+    @Option(
+        name: [.customLong("gateway-readiness-timeout"), .long], help: .init(GatewaySettings.readinessTimeout.help))
     var readinessTimeout: String?
 
-    @Option(help: "Whether the session cookie is only for HTTPS. (GATEWAY_COOKIE_SECURE)")
+    @Option(name: [.customLong("gateway-drain-delay"), .long], help: .init(GatewaySettings.drainDelay.help))
+    var drainDelay: String?
+
+    @Option(name: [.customLong("gateway-cookie-secure"), .long], help: .init(GatewaySettings.secureCookie.help))
     var cookieSecure: String?
+
+    @Option(name: [.customLong("gateway-session-cache"), .long], help: .init(GatewaySettings.sessionCache.help))
+    var sessionCache: String?
+
+    @Option(
+        name: [.customLong("gateway-session-cache-size"), .long], help: .init(GatewaySettings.sessionCacheSize.help))
+    var sessionCacheSize: String?
+
+    @OptionGroup var front: FrontOptions
+
+    @OptionGroup var app: AppOptions
 
     @Option(help: .init(Setting.callerTokenKey.help))
     var callerTokenKey: String?
@@ -43,10 +58,12 @@ struct SettingsOptions: ParsableArguments {
             flags: [
                 GatewaySettings.address.name: addr, GatewaySettings.auth.name: authAddr,
                 GatewaySettings.dummy.name: dummyAddr, GatewaySettings.requestTimeout.name: requestTimeout,
-                GatewaySettings.readinessTimeout.name: readinessTimeout,
-                GatewaySettings.secureCookie.name: cookieSecure, "LOG_LEVEL": logLevel, "LOG_FORMAT": logFormat,
+                GatewaySettings.readinessTimeout.name: readinessTimeout, GatewaySettings.drainDelay.name: drainDelay,
+                GatewaySettings.secureCookie.name: cookieSecure, GatewaySettings.sessionCache.name: sessionCache,
+                GatewaySettings.sessionCacheSize.name: sessionCacheSize,
                 Setting.callerTokenKey.name: callerTokenKey,
                 Setting.callerTokenPreviousKey.name: callerTokenPreviousKey,
-            ], environmentFile: envFile)
+                "LOG_LEVEL": logLevel, "LOG_FORMAT": logFormat,
+            ].merging(front.flags) { $1 }.merging(app.flags) { $1 }, environmentFile: envFile)
     }
 }

@@ -20,16 +20,18 @@ public struct Gateway: Sendable {
         self.logger = logger
 
         let timeout = configuration.requestTimeout
-        let authAddress = try settings.value(of: GatewaySettings.auth)
-        let dummyAddress = try settings.value(of: GatewaySettings.dummy)
+        let authAddresses = try settings.value(of: GatewaySettings.auth).values
+        let dummyAddresses = try settings.value(of: GatewaySettings.dummy).values
         let caller = GRPCClientCaller(service: "gateway", keys: try CallerKeys(settings: settings))
         let auth = try GRPCServiceClient(
-            address: authAddress, timeout: timeout, tracer: telemetry.tracer, caller: caller)
+            addresses: authAddresses, name: "auth", timeout: timeout, tracer: telemetry.tracer, caller: caller,
+            logger: logger)
         let dummy = try GRPCServiceClient(
-            address: dummyAddress, timeout: timeout, tracer: telemetry.tracer, caller: caller)
-        // Probes are not traced, so they have connections of their own.
-        let authHealth = try GRPCServiceClient(address: authAddress, tracer: .disabled)
-        let dummyHealth = try GRPCServiceClient(address: dummyAddress, tracer: .disabled)
+            addresses: dummyAddresses, name: "dummy", timeout: timeout, tracer: telemetry.tracer, caller: caller,
+            logger: logger)
+        // Probes are not traced, and must not be kept from asking, so they have connections of their own.
+        let authHealth = try GRPCServiceClient(addresses: authAddresses, name: "auth", tracer: .disabled)
+        let dummyHealth = try GRPCServiceClient(addresses: dummyAddresses, name: "dummy", tracer: .disabled)
         connections = [auth, dummy, authHealth, dummyHealth]
         upstreams = Upstreams(
             auth: Cairn_Auth_V1_Auth.Client(wrapping: auth.client),
@@ -38,12 +40,18 @@ public struct Gateway: Sendable {
             dummyHealth: Grpc_Health_V1_Health.Client(wrapping: dummyHealth.client))
     }
 
-    /// Serves until SIGTERM or SIGINT: then it takes no new connections, answers what it has begun, and flushes its spans.
+    /// Serves until SIGTERM or SIGINT: then `/readyz` says that it is not ready, after a delay it takes no new connections,
+    /// it answers what it has begun, and flushes its spans.
     public func run() async throws(StartupError) {
+        FileDescriptors.makeRoom(forConnections: configuration.front.maximumConnections, logger: logger)
+        let drain = Drain()
         let server = HTTPService(
             application: buildApplication(
-                configuration: configuration, upstreams: upstreams, tracer: telemetry.tracer, logger: logger),
-            address: configuration.address)
-        try await ServiceRunner.run(connections + [server], telemetry: telemetry, logger: logger)
+                configuration: configuration, upstreams: upstreams, drain: drain, tracer: telemetry.tracer,
+                logger: logger),
+            address: configuration.address, drain: drain, delay: configuration.drainDelay)
+        try await ServiceRunner.run(
+            connections + [server], telemetry: telemetry, shutdownTimeout: .seconds(20) + configuration.drainDelay,
+            logger: logger)
     }
 }

@@ -1,4 +1,5 @@
 import HTTPTypes
+import HummingbirdTesting
 import Synchronization
 import Testing
 
@@ -12,12 +13,14 @@ struct BodyLimitTests {
     func `given a body that can't be taken, when it is sent, then the problem comes without a call`(
         _: String, type: String, body: String, status: Int
     ) async throws {
-        try await RunningGateway.with { gateway in
-            for path in ["/auth/register", "/auth/login"] {
+        for path in ["/auth/register", "/auth/login"] {
+            try await RunningGateway.with { gateway in
                 let response = try await gateway.send(.post, path, headers: [.contentType: type], json: body)
                 try expectProblem(response, status, at: path)
+                // What is left of a body that is too large is not waited for.
+                #expect(response.headers[.connection] == (status == 413 ? "close" : nil))
+                #expect(gateway.auth.requests.withLock { $0.isEmpty })
             }
-            #expect(gateway.auth.requests.withLock { $0.isEmpty })
         }
     }
 }

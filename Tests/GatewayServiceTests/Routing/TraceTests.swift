@@ -1,5 +1,7 @@
+import GatewayService
 import HTTPTypes
 import HummingbirdTesting
+import Interceptors
 import OTLP
 import SwiftProtobuf
 import Telemetry
@@ -19,7 +21,9 @@ struct TraceTests {
         let capture = SpanCapture()
         let traceparent = try #require(HTTPField.Name("traceparent"))
         let headers: HTTPFields = [traceparent: "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"]
-        try await RunningGateway.with(.init(tracer: capture.tracer)) { gateway in
+        var options = RunningGateway.Options(tracer: capture.tracer)
+        options.configuration.front.incomingContext = .trusted
+        try await RunningGateway.with(options) { gateway in
             let response = try await gateway.send(method, path, headers: headers)
             try expectProblem(response, status)
             let body = try response.json.fields

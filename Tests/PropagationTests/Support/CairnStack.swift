@@ -11,6 +11,8 @@ struct CairnStack: Sendable {
         var scheduleDelay = 50
         /// Where the gateway finds dummy, instead of in the dummy process.
         var dummyAddress: String?
+        /// Further settings of the gateway.
+        var gateway: [String: String] = [:]
     }
 
     /// What auth, dummy and gateway sign with for whom they call.
@@ -80,8 +82,12 @@ struct CairnStack: Sendable {
         let services = [
             "GATEWAY_ADDR": "127.0.0.1:0", "AUTH_ADDR": auth.address,
             "DUMMY_ADDR": options.dummyAddress ?? dummy.address,
+            // The tests are the ones who begin traces, they look for every hop, and they all come from one address.
+            "GATEWAY_TRACE_CONTEXT": "continue", "GATEWAY_BAGGAGE": "continue", "GATEWAY_SESSION_CACHE": "0s",
+            "GATEWAY_AUTH_RATE": "off",
         ]
-        let gateway = try await Program.start("gateway", environment: environment.merging(services) { $1 })
+        let gateway = try await Program.start(
+            "gateway", environment: environment.merging(services) { $1 }.merging(options.gateway) { $1 })
         return CairnStack(
             collector: collector, auth: auth, dummy: dummy, gateway: gateway, queryURL: "http://\(query)",
             gatewayURL: "http://\(gateway.address)", collectorData: data)

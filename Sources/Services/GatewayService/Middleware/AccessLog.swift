@@ -3,11 +3,14 @@ import Logging
 
 /// Logs one line for each request that was answered; the trace ids come from the logger's metadata provider.
 ///
-/// Neither the query nor the path's parameters are logged, only the route's template.
+/// Neither the query nor the path's parameters are logged, only the route's template. The client is the one that rate limits
+/// go by: what a request says of itself is believed only from a trusted proxy.
 struct AccessLog<Context: RequestContext>: RouterMiddleware {
     let logger: Logger
     /// The level for answers below 500; those from 500 are warnings.
     let level: Logger.Level
+    /// Who has sent the request, if that is known.
+    var client: @Sendable (Context) -> String? = { _ in nil }
 
     func handle(
         _ request: Request, context: Context, next: (Request, Context) async throws -> Response
@@ -16,14 +19,14 @@ struct AccessLog<Context: RequestContext>: RouterMiddleware {
         let response = try await next(request, context)
         let level = response.status.code >= 500 ? max(level, .warning) : level
         if logger.logLevel <= level {
-            logger.log(
-                level: level, "request",
-                metadata: [
-                    "http.request.method": "\(request.method.rawValue)",
-                    "http.route": "\(route(of: context))",
-                    "http.response.status_code": "\(response.status.code)",
-                    "duration": "\(ContinuousClock.now - start)",
-                ])
+            var metadata: Logger.Metadata = [
+                "http.request.method": "\(request.method.rawValue)",
+                "http.route": "\(route(of: context))",
+                "http.response.status_code": "\(response.status.code)",
+                "duration": "\(ContinuousClock.now - start)",
+            ]
+            if let client = client(context) { metadata["client.address"] = "\(client)" }
+            logger.log(level: level, "request", metadata: metadata)
         }
         return response
     }

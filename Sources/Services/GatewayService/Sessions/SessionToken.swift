@@ -26,6 +26,11 @@ struct SessionToken: Sendable, Hashable {
         return token
     }
 
+    /// Whether a request carries a bearer token, valid or not, which is then what counts.
+    static func isBearer(_ headers: HTTPFields) -> Bool {
+        bearer(in: headers) != nil
+    }
+
     /// RFC 6750, section 2.1; the scheme's case does not matter (RFC 9110, section 11.1).
     private static func bearer(in headers: HTTPFields) -> Substring? {
         guard let value = headers[.authorization] else { return nil }

@@ -10,8 +10,12 @@ struct ReadinessCheck: Endpoint {
     let upstreams: Upstreams
     /// How long a service may take to answer before it counts as down.
     let timeout: Duration
+    let drain: Drain
 
     func respond(to request: Request, context: GatewayContext) async throws -> Response {
+        guard !drain.hasBegun else {
+            throw Problem(.serviceUnavailable, code: "UNAVAILABLE", detail: "Not ready: the gateway is stopping.")
+        }
         async let auth = isServing(upstreams.authHealth)
         async let dummy = isServing(upstreams.dummyHealth)
         let parts = [("auth", await auth), ("dummy", await dummy)]
