@@ -21,7 +21,8 @@ struct StreamingRoute<Hooks: RouteHooks, Input: Message, Output: Message>: Route
         var input = try await decode(
             RouteRequest(request, variables: match.values, maximumBodySize: hooks.maximumBodySize))
         try hooks.prepare(&input, for: route, as: authorization)
-        let stream = RunningCall(input, hooks.metadata(for: route, as: authorization), call: call) { [hooks, route] body in
+        let stream = RunningCall(input, hooks.metadata(for: route, as: authorization), call: call) {
+            [hooks, route] body in
             try await hooks.call(route, as: authorization, body)
         }
         let first = try await stream.first()
@@ -47,7 +48,8 @@ struct StreamingRoute<Hooks: RouteHooks, Input: Message, Output: Message>: Route
 /// A call whose response messages are handed to a function; it returns when the stream has ended.
 package typealias StreamingCall<Input, Output> =
     @Sendable (
-        _ message: Input, _ metadata: Metadata, _ handle: @escaping @Sendable (StreamingClientResponse<Output>) async throws -> Void
+        _ message: Input, _ metadata: Metadata,
+        _ handle: @escaping @Sendable (StreamingClientResponse<Output>) async throws -> Void
     ) async throws -> Void
 
 extension RouteTable {
