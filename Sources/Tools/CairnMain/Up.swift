@@ -54,7 +54,8 @@ struct Up: AsyncParsableCommand {
         let stack = try Stack(
             settings: StackSettings(environment: environment), parts: Set(only.isEmpty ? Part.allCases : only),
             programs: ProgramsFolder.path, folder: data.hasPrefix("/") ? data : "\(here)/\(data)",
-            app: FileManager.default.fileExists(atPath: "\(here)/app/index.html") ? "\(here)/app" : nil, console: console)
+            app: FileManager.default.fileExists(atPath: "\(here)/app/index.html") ? "\(here)/app" : nil,
+            console: console)
         try await withThrowingTaskGroup { group in
             let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm, .sighup)
             group.addTask {

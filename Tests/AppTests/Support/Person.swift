@@ -1,0 +1,56 @@
+import AsyncHTTPClient
+import FoundationEssentials
+import NIOCore
+import NIOHTTP1
+import Testing
+
+/// Somebody who uses the app.
+struct Person: Sendable {
+    let name = "Ada Lovelace"
+    let email = "\(UUID().uuidString.lowercased())@example.com"
+    let password = "long and easy \(UUID().uuidString.prefix(8))"
+}
+
+extension Browser {
+    /// Makes an account by the app.
+    func signUp(_ person: Person, at url: String) async throws {
+        try await open(url + "/#/register")
+        try await fill("Your name", with: person.name)
+        try await fill("E-mail address", with: person.email)
+        try await fill("Password", with: person.password)
+        try await press("Create the account")
+        try await sees("There is nothing here yet.")
+    }
+
+    /// Makes an entity by the app.
+    func create(_ name: String, description: String = "") async throws {
+        try await press("New entity")
+        try await fill("Name", with: name)
+        if !description.isEmpty { try await fill("Description", with: description) }
+        try await press("Save")
+        try await sees("“\(name)” has been created.")
+    }
+}
+
+extension AppStack {
+    /// Opens a session outside of the browser, and gives its token.
+    func signIn(_ person: Person) async throws -> String {
+        var request = HTTPClientRequest(url: url + "/auth/login")
+        request.method = .POST
+        request.headers.add(name: "content-type", value: "application/json")
+        request.headers.add(name: "user-agent", value: "stone-counter/1.0")
+        request.body = .bytes(
+            ByteBuffer(string: #"{"email":"\#(person.email)","password":"\#(person.password)"}"#))
+        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(30))
+        let text = String(buffer: try await response.body.collect(upTo: 1 << 20))
+        try #require(response.status == .ok, "\(text)")
+        return try JSON(text: text)["token"].string
+    }
+
+    /// The status of a request with a token.
+    func status(of path: String, token: String) async throws -> UInt {
+        var request = HTTPClientRequest(url: url + path)
+        request.headers.add(name: "authorization", value: "Bearer \(token)")
+        return try await HTTPClient.shared.execute(request, timeout: .seconds(30)).status.code
+    }
+}
