@@ -194,7 +194,8 @@ let package = Package(
         .library(
             "GatewayService", in: "Services/GatewayService",
             needs: [
-                "AuthAPI", "DummyAPI", "PathTemplates", "ServiceKit", "Transcoding", "Interceptors", "Telemetry", "OTLP",
+                "AuthAPI", "DummyAPI", "PathTemplates", "ServiceKit", "Transcoding", "Interceptors", "Telemetry",
+                "OTLP",
                 "HTTPServing", .crypto, .deque, .grpc, .grpcNIO, .httpClient, .httpTypes, .hummingbird, .lifecycle,
                 .logging, .nioCore, .nioHTTP1, .nioPosix, .protobuf, .tracing,
             ],
@@ -322,7 +323,8 @@ let package = Package(
         .tests(
             "PropagationTests",
             of: [
-                "AuthAPI", "DummyAPI", "OTLP", .grpc, .grpcNIO, .grpcProtobuf, .httpClient, .nioCore, .nioHTTP1, .protobuf,
+                "AuthAPI", "DummyAPI", "OTLP", .grpc, .grpcNIO, .grpcProtobuf, .httpClient, .nioCore, .nioHTTP1,
+                .protobuf,
             ]),
     ]
 )
