@@ -1,6 +1,7 @@
 import { entities } from "../api.js";
 import { notify } from "../notices.js";
 import { describe } from "../problems.js";
+import { quoted } from "../quoted.js";
 import { leaveIfSignedOut } from "../signed-out.js";
 import { editEntity } from "./entity-dialog.js";
 
@@ -45,7 +46,7 @@ export function entityChanges({ list, reload, reloadFromStart }) {
     };
 
     const restore = (/** @type {Entity} */ entity) =>
-        change(() => entities.undeleteEntity({ id: entity.id }), `“${entity.name}” is back.`);
+        change(() => entities.undeleteEntity({ id: entity.id }), `${quoted(entity.name)} is back.`);
 
     return {
         create: () => editEntity(null, async (message) => {
@@ -60,7 +61,7 @@ export function entityChanges({ list, reload, reloadFromStart }) {
             list.querySelector(`[data-entity="${CSS.escape(entity.id)}"]`)?.querySelector("button")?.focus();
         }),
         remove: (entity) => change(
-            () => entities.deleteEntity({ id: entity.id }), `“${entity.name}” has been deleted.`,
+            () => entities.deleteEntity({ id: entity.id }), `${quoted(entity.name)} has been deleted.`,
             { text: "Undo", run: () => restore(entity) }),
     };
 }

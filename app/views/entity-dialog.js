@@ -1,6 +1,7 @@
 import { entities } from "../api.js";
 import { button, element, uniqueID } from "../dom.js";
 import { form } from "../form.js";
+import { quoted } from "../quoted.js";
 import { leaveIfSignedOut } from "../signed-out.js";
 
 /**
@@ -33,7 +34,7 @@ export function editEntity(entity, saved) {
                     return;
                 }
                 dialog.close();
-                await saved(entity ? `“${values.name}” has been saved.` : `“${values.name}” has been created.`);
+                await saved(`${quoted(values.name)} has been ${entity ? "saved" : "created"}.`);
             },
         }));
     dialog.addEventListener("close", () => dialog.remove());

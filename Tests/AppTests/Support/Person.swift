@@ -28,7 +28,7 @@ extension Browser {
         try await fill("Name", with: name)
         if !description.isEmpty { try await fill("Description", with: description) }
         try await press("Save")
-        try await sees("“\(name)” has been created.")
+        try await sees("has been created.")
     }
 }
 
