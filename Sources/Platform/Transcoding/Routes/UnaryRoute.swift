@@ -1,6 +1,8 @@
 package import GRPCCore
+import HTTPTypes
 import Hummingbird
 import PathTemplates
+import ServiceKit
 package import SwiftProtobuf
 
 /// Answers a request by one call with one response message.
@@ -18,7 +20,15 @@ struct UnaryRoute<Hooks: RouteHooks, Input: Message, Output: Message>: RouteHand
         try hooks.prepare(&input, for: route, as: authorization)
         let message = input
         let metadata = hooks.metadata(for: route, as: authorization)
-        let output = try await hooks.call(route, as: authorization) { try await call(message, metadata) }
+        let output: Output
+        do {
+            output = try await hooks.call(route, as: authorization) { try await call(message, metadata) }
+        } catch let error as RPCError where error.code == .aborted && request.headers[.ifMatch] != nil {
+            // What aborts a change that names the state it is for is that the state is another one (RFC 9110, 13.1.1).
+            var problem = Problem(error)
+            problem.status = .preconditionFailed
+            throw problem
+        }
         var answer = RouteAnswer()
         self.answer(output, &answer)
         var response = answer.response(to: request, status: route.status)
