@@ -52,6 +52,55 @@ import Testing
         }
     }
 
+    @Test func `given a session that is believed, when auth stops, then it is served on, and an unknown one is not`()
+        async throws
+    {
+        try await CairnStack.with(.init(gateway: ["GATEWAY_SESSION_CACHE": "1h"])) { stack in
+            let caller = try await stack.newCaller()
+            stack.auth.terminate()
+            await stack.auth.waitForExit()
+
+            for _ in 0..<50 {
+                let answer = try await stack.send("GET", "/entities/\(caller.entityID)", token: caller.token)
+                #expect(answer.status == 200)
+            }
+            let unknown = try await stack.send("GET", "/entities/\(caller.entityID)", token: caller.token + "x")
+            #expect(unknown.status == 503)
+        }
+    }
+
+    @Test
+    func `given a service that stays away, when many call, then they are refused at once, and let in again later`()
+        async throws
+    {
+        try await CairnStack.with { stack in
+            let caller = try await stack.newCaller()
+            let path = "/entities/\(caller.entityID)"
+            let port = try #require(stack.dummy.listeners.first).port
+            stack.dummy.kill()
+            await stack.dummy.waitForExit()
+
+            try await eventually("an open circuit") {
+                _ = try await stack.send("GET", path, token: caller.token)
+                return stack.gateway.output.contains { $0.contains("circuit") && $0.contains("state=open") }
+            }
+            let refused = try await stack.send("GET", path, token: caller.token)
+            #expect(refused.status == 503)
+            let body = String(decoding: refused.body, as: UTF8.self)
+            #expect(!body.contains("circuit") && !body.contains("dummy"), "nothing internal is told")
+            let ready = try await stack.send("GET", "/readyz")
+            #expect(String(decoding: ready.body, as: UTF8.self).contains("Not ready: dummy."))
+
+            let again = try await stack.startDummy(port: port)
+            try await eventually("an answer once dummy is back") {
+                try await stack.send("GET", path, token: caller.token).status == 200
+            }
+            #expect(stack.gateway.output.contains { $0.contains("circuit") && $0.contains("state=half-open") })
+            again.terminate()
+            await again.waitForExit()
+        }
+    }
+
     @Test func `given a collector that was killed, when somebody calls, then every answer is as before`() async throws {
         try await CairnStack.with { stack in
             let caller = try await stack.newCaller()

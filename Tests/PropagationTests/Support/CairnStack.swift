@@ -25,6 +25,7 @@ struct CairnStack: Sendable {
     let queryURL: String
     let gatewayURL: String
     let collectorData: TemporaryDirectory
+    private let environment: [String: String]
 
     /// The stack that the tests share which leave it as they found it. It ends with the test process.
     static var shared: CairnStack {
@@ -90,6 +91,12 @@ struct CairnStack: Sendable {
             "gateway", environment: environment.merging(services) { $1 }.merging(options.gateway) { $1 })
         return CairnStack(
             collector: collector, auth: auth, dummy: dummy, gateway: gateway, queryURL: "http://\(query)",
-            gatewayURL: "http://\(gateway.address)", collectorData: data)
+            gatewayURL: "http://\(gateway.address)", collectorData: data,
+            environment: environment)
+    }
+
+    /// Starts dummy once more, where the first one has listened.
+    func startDummy(port: Int) async throws -> Program {
+        try await Program.start("dummy", environment: environment.merging(["DUMMY_ADDR": "127.0.0.1:\(port)"]) { $1 })
     }
 }

@@ -109,6 +109,17 @@ struct UpstreamTests {
         #expect(moody.count == 20)
     }
 
+    @Test(arguments: [
+        (GRPCCore.Status.Code.ok, Duration.seconds(9), CircuitBreaker.Outcome.success), (.unavailable, .zero, .failure),
+        (.deadlineExceeded, .seconds(1), .failure), (.deadlineExceeded, .milliseconds(999), .unknown),
+        (.cancelled, .seconds(9), .unknown), (.internalError, .zero, .success), (.unauthenticated, .zero, .success),
+    ])
+    func `given the end of a call, when it is judged, then only what tells of the service counts`(
+        code: GRPCCore.Status.Code, duration: Duration, outcome: CircuitBreaker.Outcome
+    ) {
+        #expect(UpstreamGate.outcome(of: code, after: duration) == outcome)
+    }
+
     @Test func `given nobody who listens, when calls find no connection, then the circuit opens, too`() async throws {
         let gate = UpstreamGate(upstream: "nobody", limits: Self.quick, tracer: .disabled, logger: nil)
         let client = try GRPCServiceClient(

@@ -43,8 +43,8 @@ final class UpstreamGate: GRPCCallGate {
         throw RPCError(code: .unavailable, message: "\(refusal)", cause: refusal)
     }
 
-    func finished(_ code: Status.Code) {
-        let outcome = Self.outcome(of: code)
+    func finished(_ code: Status.Code, after duration: Duration) {
+        let outcome = Self.outcome(of: code, after: duration)
         changing { $0.breaker.record(outcome, now: .now) }
     }
 
@@ -61,9 +61,13 @@ final class UpstreamGate: GRPCCallGate {
 
     /// Only what says that the service, or what it needs, is away or too slow. An answer of any other kind, an internal
     /// error of one method included, comes from a service that works.
-    private static func outcome(of code: Status.Code) -> CircuitBreaker.Outcome {
+    ///
+    /// A call that had little time tells nothing when that is over: whoever sends a request slowly could otherwise have the
+    /// circuit opened for everybody.
+    static func outcome(of code: Status.Code, after duration: Duration) -> CircuitBreaker.Outcome {
         switch code {
-        case .unavailable, .deadlineExceeded: .failure
+        case .unavailable: .failure
+        case .deadlineExceeded: duration >= .seconds(1) ? .failure : .unknown
         case .cancelled: .unknown
         default: .success
         }

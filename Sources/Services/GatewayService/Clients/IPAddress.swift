@@ -35,7 +35,7 @@ struct IPAddress: Hashable, Sendable {
 extension IPAddress: CustomStringConvertible {
     /// `192.0.2.1`, or the eight groups of an IPv6 address without the longest run of zeros (RFC 5952).
     var description: String {
-        if isV4 { return (0..<4).map { String(low >> (24 - 8 * $0) & 0xFF) }.joined(separator: ".") }
+        if isV4 { return "\(low >> 24 & 0xFF).\(low >> 16 & 0xFF).\(low >> 8 & 0xFF).\(low & 0xFF)" }
         let groups = (0..<8).map { index in
             UInt16(truncatingIfNeeded: (index < 4 ? high : low) >> (48 - 16 * (index % 4)))
         }

@@ -12,7 +12,7 @@ struct ClientIdentification: RouterMiddleware {
     ) async throws -> Response {
         var context = context
         context.origin = RequestOrigin(
-            request.head, peer: context.remoteAddress?.ipAddress.flatMap { IPAddress($0) }, proxies: proxies,
+            request.head, peer: context.remoteAddress.flatMap(IPAddress.init), proxies: proxies,
             publicOrigins: publicOrigins)
         return try await next(request, context)
     }

@@ -9,6 +9,6 @@ public protocol GRPCCallGate: Sendable {
     /// - Throws: What the caller gets instead of an answer. Its cause becomes an exception on the call's span.
     func admit() throws(RPCError)
 
-    /// An admitted call has ended; told once a call.
-    func finished(_ code: Status.Code)
+    /// An admitted call has ended; told once a call, with the time that it has taken.
+    func finished(_ code: Status.Code, after duration: Duration)
 }

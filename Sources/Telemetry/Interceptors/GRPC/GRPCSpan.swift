@@ -9,7 +9,7 @@ import Tracing
 /// https://opentelemetry.io/docs/specs/semconv/rpc/grpc/
 final class GRPCSpan: Sendable {
     let span: TelemetryTracer.Span
-    private let gate: (any GRPCCallGate)?
+    private let gate: (gate: any GRPCCallGate, start: ContinuousClock.Instant)?
     private let isFinished = Atomic(false)
 
     /// `describe` adds the attributes that only one side knows; `gate` is told how the call ends.
@@ -17,7 +17,7 @@ final class GRPCSpan: Sendable {
         _ method: MethodDescriptor, kind: SpanKind, tracer: TelemetryTracer, parent: ServiceContext,
         gate: (any GRPCCallGate)? = nil, describe: (inout AttributeList) -> Void
     ) {
-        self.gate = gate
+        self.gate = gate.map { ($0, .now) }
         span = tracer.startSpan(
             method.fullyQualifiedMethod, kind: kind, context: parent,
             attributes: Self.attributes(of: method, describe))
@@ -43,7 +43,7 @@ final class GRPCSpan: Sendable {
     /// The call ended with a status; the first one counts.
     func finish(_ code: Status.Code, isError: Bool) {
         guard !isFinished.exchange(true, ordering: .relaxed) else { return }
-        gate?.finished(code)
+        if let (gate, start) = gate { gate.finished(code, after: .now - start) }
         span.setAttribute(SemanticConventions.rpcGRPCStatusCode, code.rawValue)
         if isError {
             span.setAttribute(SemanticConventions.errorType, code.wireName)
