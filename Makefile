@@ -6,7 +6,7 @@ SOURCES := Package.swift Sources Tests
 # Most tests wait for real processes and servers. All of them at once would only keep each other waiting past deadlines.
 TEST_WIDTH := --experimental-maximum-parallelization-width 3
 
-.PHONY: help setup run demo test sanitize lint format generate bench release clean
+.PHONY: help setup run demo test sanitize lint format generate service bench release clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -38,6 +38,9 @@ format: ## Format every source file in place
 
 generate: setup ## Regenerate the code that comes from the .proto files
 	scripts/generate
+
+service: setup ## Copy dummy into a new service: make service NAME=orders
+	@scripts/new-service "$(NAME)"
 
 bench: setup ## Measure what a span, the span store and a traced request cost, in release configuration
 	@scripts/bench

@@ -10,10 +10,18 @@ let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+/// The services that are built like dummy, the one to copy. `make service` adds to them.
+let services = [
+    "Dummy"
+]
+
 /// What the generated code of a service's API is built on.
 let api: [Target.Dependency] = [
     "OTLP", "PathTemplates", "Transcoding", .grpc, .grpcProtobuf, .httpTypes, .protobuf,
 ]
+
+/// The APIs of those services.
+let apis = services.map { Target.Dependency.byName(name: "\($0)API") }
 
 extension Target {
     static func library(
@@ -34,10 +42,26 @@ extension Target {
             name: name, dependencies: dependencies + ["TestSupport"], path: "Tests/\(name)", swiftSettings: strict)
     }
 
+    /// The targets of a service that is built like dummy: its API, its library, its program and its tests.
+    static func service(_ name: String) -> [Target] {
+        let own: [Dependency] = [.byName(name: "\(name)API"), "ServiceKit", "Postgres", "Telemetry", .grpc, .logging]
+        let library: [Dependency] = own + [.crypto, .lifecycle, .protobuf]
+        return [
+            .library("\(name)API", in: "Services/\(name)API", needs: api),
+            .library(
+                "\(name)Service", in: "Services/\(name)Service", needs: library + [.tracing],
+                resources: [.embedInCode("Migrations")]),
+            .program(
+                "\(name)Main", in: "Services/\(name)Main",
+                needs: own + [.byName(name: "\(name)Service"), .argumentParser]),
+            .tests("\(name)ServiceTests", of: library + [.byName(name: "\(name)Service")]),
+        ]
+    }
+
     /// A `.proto` stands beside the code that is generated from it, a format's description beside the code that follows it.
     private static func excluded(from folder: String) -> [String] {
         switch folder {
-        case "Services/AuthAPI", "Services/DummyAPI": ["api.proto"]
+        case _ where folder.hasPrefix("Services/") && folder.hasSuffix("API"): ["api.proto"]
         case "Platform/ServiceKit": ["Health/health.proto"]
         case "Platform/Transcoding": ["Protos"]
         case "Collector/SpanStore": ["Format.md"]
@@ -83,14 +107,13 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .executable(name: "auth", targets: ["AuthMain"]),
-        .executable(name: "dummy", targets: ["DummyMain"]),
         .executable(name: "gateway", targets: ["GatewayMain"]),
         .executable(name: "collector", targets: ["CollectorMain"]),
         .executable(name: "cairn", targets: ["CairnMain"]),
         .executable(name: "protoc-gen-cairn", targets: ["ProtocGenCairn"]),
         .executable(name: "telemetry-bench", targets: ["TelemetryBenchmark"]),
         .executable(name: "store-bench", targets: ["StoreBenchmark"]),
-    ],
+    ] + services.map { .executable(name: $0.lowercased(), targets: ["\($0)Main"]) },
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
@@ -176,7 +199,6 @@ let package = Package(
 
         // Services: the backend
         .library("AuthAPI", in: "Services/AuthAPI", needs: api),
-        .library("DummyAPI", in: "Services/DummyAPI", needs: api),
         .library(
             "AuthService", in: "Services/AuthService",
             needs: [
@@ -185,17 +207,9 @@ let package = Package(
             ],
             resources: [.embedInCode("Migrations")]),
         .library(
-            "DummyService", in: "Services/DummyService",
-            needs: [
-                "DummyAPI", "ServiceKit", "Postgres", "Telemetry", .crypto, .grpc, .lifecycle, .logging, .protobuf,
-                .tracing,
-            ],
-            resources: [.embedInCode("Migrations")]),
-        .library(
             "GatewayService", in: "Services/GatewayService",
-            needs: [
-                "AuthAPI", "DummyAPI", "PathTemplates", "ServiceKit", "Transcoding", "Interceptors", "Telemetry",
-                "OTLP",
+            needs: apis + [
+                "AuthAPI", "PathTemplates", "ServiceKit", "Transcoding", "Interceptors", "Telemetry", "OTLP",
                 "HTTPServing", .crypto, .deque, .grpc, .grpcNIO, .httpClient, .httpTypes, .hummingbird, .lifecycle,
                 .logging, .nioCore, .nioHTTP1, .nioPosix, .protobuf, .tracing,
             ],
@@ -203,11 +217,6 @@ let package = Package(
         .program(
             "AuthMain", in: "Services/AuthMain",
             needs: ["AuthAPI", "AuthService", "Postgres", "ServiceKit", "Telemetry", .argumentParser, .grpc, .logging]),
-        .program(
-            "DummyMain", in: "Services/DummyMain",
-            needs: [
-                "DummyAPI", "DummyService", "Postgres", "ServiceKit", "Telemetry", .argumentParser, .grpc, .logging,
-            ]),
         .program(
             "GatewayMain", in: "Services/GatewayMain",
             needs: ["GatewayService", "ServiceKit", "Telemetry", .argumentParser, .logging]),
@@ -279,12 +288,6 @@ let package = Package(
                 .nioHTTP1, .protobuf, .tracing,
             ]),
         .tests(
-            "DummyServiceTests",
-            of: [
-                "DummyService", "DummyAPI", "ServiceKit", "Postgres", "Telemetry", .crypto, .grpc, .lifecycle, .logging,
-                .protobuf,
-            ]),
-        .tests(
             "GatewayServiceTests",
             of: [
                 "GatewayService", "AuthAPI", "DummyAPI", "ServiceKit", "Telemetry", "TraceTesting", "OTLP", .grpcNIO,
@@ -326,5 +329,5 @@ let package = Package(
                 "AuthAPI", "DummyAPI", "OTLP", .grpc, .grpcNIO, .grpcProtobuf, .httpClient, .nioCore, .nioHTTP1,
                 .protobuf,
             ]),
-    ]
+    ] + services.flatMap(Target.service)
 )

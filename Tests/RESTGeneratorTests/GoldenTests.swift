@@ -42,7 +42,7 @@ struct GoldenTests {
             """
         let document = try #require(
             try await Protoc().generate(text, parameters: "outputs=openapi")["openapi.json"])
-        for name in ["test_v1_OuterPart", "test_v1_Outer_PartInput", "Outer", "OuterInput"] {
+        for name in ["OuterPart", "OuterPartInput", "TestOuterPart", "TestOuterPartInput", "Outer", "OuterInput"] {
             #expect(document.contains("\"\(name)\": {"), "\(name)")
         }
     }

@@ -7,11 +7,7 @@ struct SettingsOptions: ParsableArguments {
     @Option(name: [.customLong("gateway-addr"), .long], help: .init(GatewaySettings.address.help))
     var addr: String?
 
-    @Option(help: .init(GatewaySettings.auth.help))
-    var authAddr: String?
-
-    @Option(help: .init(GatewaySettings.dummy.help))
-    var dummyAddr: String?
+    @OptionGroup var services: ServiceOptions
 
     @Option(name: [.customLong("gateway-request-timeout"), .long], help: .init(GatewaySettings.requestTimeout.help))
     var requestTimeout: String?
@@ -56,14 +52,13 @@ struct SettingsOptions: ParsableArguments {
     func settings() throws(SettingsError) -> Settings {
         try Settings.load(
             flags: [
-                GatewaySettings.address.name: addr, GatewaySettings.auth.name: authAddr,
-                GatewaySettings.dummy.name: dummyAddr, GatewaySettings.requestTimeout.name: requestTimeout,
+                GatewaySettings.address.name: addr, GatewaySettings.requestTimeout.name: requestTimeout,
                 GatewaySettings.readinessTimeout.name: readinessTimeout, GatewaySettings.drainDelay.name: drainDelay,
                 GatewaySettings.secureCookie.name: cookieSecure, GatewaySettings.sessionCache.name: sessionCache,
                 GatewaySettings.sessionCacheSize.name: sessionCacheSize,
                 Setting.callerTokenKey.name: callerTokenKey,
                 Setting.callerTokenPreviousKey.name: callerTokenPreviousKey,
                 "LOG_LEVEL": logLevel, "LOG_FORMAT": logFormat,
-            ].merging(front.flags) { $1 }.merging(app.flags) { $1 }, environmentFile: envFile)
+            ].merging(services.flags) { $1 }.merging(front.flags) { $1 }.merging(app.flags) { $1 }, environmentFile: envFile)
     }
 }

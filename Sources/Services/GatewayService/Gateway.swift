@@ -1,5 +1,3 @@
-import AuthAPI
-import DummyAPI
 public import Logging
 public import ServiceKit
 public import Telemetry
@@ -15,29 +13,29 @@ public struct Gateway: Sendable {
     /// A gateway that does not listen yet.
     /// - Throws: `SettingsError` for a setting that can't be used.
     public init(settings: Settings, telemetry: Telemetry, logger: Logger) throws {
-        configuration = try GatewayConfiguration(settings: settings)
+        let configuration = try GatewayConfiguration(settings: settings)
+        self.configuration = configuration
         self.telemetry = telemetry
         self.logger = logger
 
-        let timeout = configuration.requestTimeout
-        let authAddresses = try settings.value(of: GatewaySettings.auth).values
-        let dummyAddresses = try settings.value(of: GatewaySettings.dummy).values
         let caller = GRPCClientCaller(service: "gateway", keys: try CallerKeys(settings: settings))
-        let auth = try GRPCServiceClient(
-            addresses: authAddresses, name: "auth", timeout: timeout, tracer: telemetry.tracer, caller: caller,
-            logger: logger)
-        let dummy = try GRPCServiceClient(
-            addresses: dummyAddresses, name: "dummy", timeout: timeout, tracer: telemetry.tracer, caller: caller,
-            logger: logger)
-        // Probes are not traced, and must not be kept from asking, so they have connections of their own.
-        let authHealth = try GRPCServiceClient(addresses: authAddresses, name: "auth", tracer: .disabled)
-        let dummyHealth = try GRPCServiceClient(addresses: dummyAddresses, name: "dummy", tracer: .disabled)
-        connections = [auth, dummy, authHealth, dummyHealth]
-        upstreams = Upstreams(
-            auth: Cairn_Auth_V1_Auth.Client(wrapping: auth.client),
-            authHealth: Grpc_Health_V1_Health.Client(wrapping: authHealth.client),
-            dummy: Cairn_Dummy_V1_Dummy.Client(wrapping: dummy.client),
-            dummyHealth: Grpc_Health_V1_Health.Client(wrapping: dummyHealth.client))
+        var connections: [GRPCServiceClient] = []
+        func connect(
+            _ name: String, _ address: Setting<SettingList<NetworkAddress>>
+        ) throws -> Upstreams.Connection {
+            let addresses = try settings.value(of: address).values
+            let calls = try GRPCServiceClient(
+                addresses: addresses, name: name, timeout: configuration.requestTimeout, tracer: telemetry.tracer,
+                caller: caller, logger: logger)
+            // Probes are not traced, and must not be kept from asking, so they have connections of their own.
+            let health = try GRPCServiceClient(addresses: addresses, name: name, tracer: .disabled)
+            connections += [calls, health]
+            return Upstreams.Connection(client: calls.client, health: health.client)
+        }
+        upstreams = try Upstreams(auth: try connect("auth", GatewaySettings.auth)) { backend in
+            try connect(backend.name, backend.address)
+        }
+        self.connections = connections
     }
 
     /// Serves until SIGTERM or SIGINT: then `/readyz` says that it is not ready, after a delay it takes no new connections,

@@ -18,7 +18,7 @@ import UnixSignals
 /// `cairn up`
 struct Up: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Starts PostgreSQL, collector, auth, dummy and gateway, and stops them on Ctrl-C.",
+        abstract: "Starts PostgreSQL, the collector, the services and the gateway, and stops them on Ctrl-C.",
         discussion: """
             The settings come from the environment and, below it, from the file .env in the current folder.
 

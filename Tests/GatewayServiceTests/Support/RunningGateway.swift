@@ -1,5 +1,3 @@
-import AuthAPI
-import DummyAPI
 import GRPCCore
 import GRPCNIOTransportHTTP2Posix
 import GatewayService
@@ -38,11 +36,9 @@ struct RunningGateway: Sendable {
         let dummy = FakeDummy(options.dummy)
         return try await serve(auth, isReady: true, behaviour: options.auth) { authClient in
             try await serve(dummy, isReady: options.isDummyReady, behaviour: options.dummy) { dummyClient in
-                let upstreams = Upstreams(
-                    auth: Cairn_Auth_V1_Auth.Client(wrapping: authClient),
-                    authHealth: Grpc_Health_V1_Health.Client(wrapping: authClient),
-                    dummy: Cairn_Dummy_V1_Dummy.Client(wrapping: dummyClient),
-                    dummyHealth: Grpc_Health_V1_Health.Client(wrapping: dummyClient))
+                let upstreams = Upstreams(auth: .init(client: authClient, health: authClient)) { backend in
+                    backend.name == "dummy" ? .init(client: dummyClient, health: dummyClient) : nil
+                }
                 let application = buildApplication(
                     configuration: options.configuration, upstreams: upstreams, tracer: options.tracer, logger: quiet)
                 return try await application.test(.live) { client in

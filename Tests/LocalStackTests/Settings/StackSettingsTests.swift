@@ -21,9 +21,11 @@ import Testing
     @Test func `given no settings, when they are read, then every part has its documented address`() throws {
         let settings = try StackSettings(environment: [:])
         #expect(
-            StackSettings.Listener.allCases.map { "\(settings[$0])" } == [
-                "127.0.0.1:3000", "127.0.0.1:50051", "127.0.0.1:50052", "127.0.0.1:4318", "127.0.0.1:9318",
-            ])
+            [.gateway, .auth, .dummy, .otlpHTTP, .query].map { (listener: StackSettings.Listener) in
+                "\(settings[listener])"
+            } == ["127.0.0.1:3000", "127.0.0.1:50051", "127.0.0.1:50052", "127.0.0.1:4318", "127.0.0.1:9318"])
+        let ports = Set(StackSettings.Listener.allCases.map { settings[$0].port })
+        #expect(ports.count == StackSettings.Listener.allCases.count)
     }
 
     @Test func `given port 0, when settings are read, then it is a free port, the same for all who ask`() throws {

@@ -1,5 +1,4 @@
 import AuthAPI
-import DummyAPI
 import Hummingbird
 import Logging
 import ServiceKit
@@ -19,7 +18,7 @@ func buildRouter(
     router.addApp(configuration: configuration, drain: drain, logger: logger)
 
     let sessions = SessionValidator(
-        auth: upstreams.auth, cookie: configuration.cookie, cache: SessionCache(configuration.sessionCache),
+        auth: Cairn_Auth_V1_Auth.Client(wrapping: upstreams.auth.client), cookie: configuration.cookie, cache: SessionCache(configuration.sessionCache),
         tracer: tracer)
     let table = routes(upstreams: upstreams, hooks: GatewayHooks(sessions: sessions))
     router.add(middleware: RouteNaming(table))
@@ -32,8 +31,8 @@ func buildRouter(
 /// The routes of the services, as their protos have them, and those that the gateway answers itself.
 private func routes(upstreams: Upstreams, hooks: GatewayHooks) -> RouteTable<GatewayContext> {
     var table = RouteTable<GatewayContext>()
-    Cairn_Auth_V1_Auth.addRoutes(to: &table, client: upstreams.auth, hooks: hooks)
-    Cairn_Dummy_V1_Dummy.addRoutes(to: &table, client: upstreams.dummy, hooks: hooks)
+    Cairn_Auth_V1_Auth.addRoutes(to: &table, client: hooks.sessions.auth, hooks: hooks)
+    for (backend, connection) in upstreams.backends { backend.addRoutes(&table, connection.client, hooks) }
     table.addDocs()
     return table
 }

@@ -10,10 +10,6 @@ public enum GatewaySettings {
         "AUTH_ADDR",
         "Where the auth service answers; calls are spread over several addresses, and over those of a name",
         default: [NetworkAddress(host: "127.0.0.1", port: 50051)])
-    /// `DUMMY_ADDR`
-    public static let dummy = Setting<SettingList<NetworkAddress>>.addresses(
-        "DUMMY_ADDR", "Where the dummy service answers, likewise",
-        default: [NetworkAddress(host: "127.0.0.1", port: 50052)])
     /// `GATEWAY_REQUEST_TIMEOUT`
     public static let requestTimeout = Setting<Duration>.duration(
         "GATEWAY_REQUEST_TIMEOUT", "The time in which a request must be answered", default: .seconds(10))
@@ -41,8 +37,8 @@ public enum GatewaySettings {
     /// All of them, for `--help`.
     public static let help = AppSettings.addHelp(
         to: FrontSettings.addHelp(
-            to: SettingsHelp()
-                .with(address).with(auth).with(dummy).with(requestTimeout).with(readinessTimeout).with(drainDelay)
+            to: Backend.all.reduce(SettingsHelp().with(address).with(auth)) { $0.with($1.address) }
+                .with(requestTimeout).with(readinessTimeout).with(drainDelay)
                 .with(secureCookie).with(sessionCache).with(sessionCacheSize))
     ).with(.callerTokenKey).with(.callerTokenPreviousKey).with(.logLevel).with(.logFormat)
 }

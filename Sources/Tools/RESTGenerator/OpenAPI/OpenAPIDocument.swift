@@ -9,9 +9,12 @@ struct OpenAPIDocument {
         let methods = model.services.flatMap(\.methods)
         let services = model.services.filter { !$0.methods.isEmpty }
         var paths: [(String, [(String, JSONTree)])] = []
+        var identifiers: Set<String> = []
         for method in methods {
             for (index, route) in method.routes.enumerated() {
-                let operation = OpenAPIOperation(method: method, route: route, index: index, schemas: schemas)
+                let operation = OpenAPIOperation(
+                    method: method, route: route, identifier: Self.identifier(method.method, index, &identifiers),
+                    schemas: schemas)
                 // An operation can only have the methods that OpenAPI knows.
                 guard OpenAPIOperation.methods.contains(route.httpMethod) else { continue }
                 let member = (route.httpMethod.lowercased(), operation.tree)
@@ -49,6 +52,16 @@ struct OpenAPIDocument {
                         ("securitySchemes", Self.securitySchemes))
                 )
             ).text
+    }
+
+    /// The method's name; with the service's before it when another service has the method, too.
+    private static func identifier(_ method: MethodDescriptor, _ index: Int, _ taken: inout Set<String>) -> String {
+        let suffix = index == 0 ? "" : "\(index + 1)"
+        let short = SwiftNames.function(method) + suffix
+        let long = NamingUtils.toLowerCamelCase(method.service.name) + method.name + suffix
+        let identifier = taken.contains(short) ? long : short
+        taken.insert(identifier)
+        return identifier
     }
 
     private static let problem = JSONTree.members(

@@ -8,8 +8,8 @@ struct OpenAPIOperation {
 
     let method: MethodModel
     let route: RouteModel
-    /// 0 for the way that the annotation names first.
-    let index: Int
+    /// The operation's name, which no other has.
+    let identifier: String
     let schemas: OpenAPISchemas
 
     /// The path with one name in braces for each variable, however many segments it has.
@@ -37,7 +37,7 @@ struct OpenAPIOperation {
         let lines = method.method.commentLines
         let summary = lines.first.map { line in line.hasSuffix(".") ? String(line.dropLast()) : line }
         return .members(
-            ("operationId", .string(SwiftNames.function(method.method) + (index == 0 ? "" : "\(index + 1)"))),
+            ("operationId", .string(identifier)),
             ("tags", [method.method.service.name].tree),
             ("summary", summary.map { .string($0) }),
             ("description", lines.count > 1 ? .string(method.method.comment) : nil),

@@ -37,7 +37,8 @@ struct SchemaNames {
         answered = Set(answers.messages.keys)
         messages = requests.messages.merging(answers.messages) { first, _ in first }
         enums = requests.enums.merging(answers.enums) { first, _ in first }
-        short = Self.shortNames(of: Array(messages.keys) + enums.keys, messages: messages, enums: enums)
+        short = Self.shortNames(
+            of: Array(messages.keys) + enums.keys, files: model.files, messages: messages, enums: enums)
     }
 
     func name(_ type: EnumDescriptor) -> String { short[type.fullName] ?? type.name }
@@ -47,21 +48,34 @@ struct SchemaNames {
         return isInput && answered.contains(message.fullName) ? name + "Input" : name
     }
 
+    /// The first file's messages keep their short names; a later one that has the name too gets its package before it,
+    /// so that no name changes when a service is added.
     private static func shortNames(
-        of fullNames: [String], messages: [String: Descriptor], enums: [String: EnumDescriptor]
+        of fullNames: [String], files: [FileDescriptor], messages: [String: Descriptor], enums: [String: EnumDescriptor]
     ) -> [String: String] {
-        func local(_ fullName: String) -> String {
-            let package = messages[fullName]?.file.package ?? enums[fullName]?.file.package ?? ""
-            let name = package.isEmpty ? fullName : String(fullName.dropFirst(package.count + 1))
-            return name.replacing(".", with: "")
+        let order = Dictionary(uniqueKeysWithValues: files.enumerated().map { ($1.name, $0) })
+        func position(_ fullName: String) -> Int {
+            order[messages[fullName]?.file.name ?? enums[fullName]?.file.name ?? ""] ?? order.count
         }
-        let counts = Dictionary(grouping: fullNames, by: local)
-        return Dictionary(
-            uniqueKeysWithValues: fullNames.map { fullName in
-                let name = local(fullName)
-                let isUnique = counts[name]?.count == 1
-                return (fullName, isUnique ? name : fullName.replacing(".", with: "_"))
-            })
+        var names: [String: String] = [:]
+        var taken: Set<String> = []
+        for fullName in fullNames.sorted(by: { (position($0), $0) < (position($1), $1) }) {
+            let package = messages[fullName]?.file.package ?? enums[fullName]?.file.package ?? ""
+            let parts = fullName.dropFirst(package.isEmpty ? 0 : package.count + 1).split(separator: ".")
+            let local = parts.joined()
+            let candidates = [local, packageName(package) + local, fullName.replacing(".", with: "_")]
+            let name = candidates.first { !taken.contains($0) && !taken.contains($0 + "Input") } ?? fullName
+            names[fullName] = name
+            taken.formUnion([name, name + "Input"])
+        }
+        return names
+    }
+
+    /// `cairn.orders.v1` as `Orders`: the last part that is no version.
+    private static func packageName(_ package: String) -> String {
+        let parts = package.split(separator: ".")
+        let part = parts.last { !($0.first == "v" && $0.dropFirst().allSatisfy(\.isNumber)) } ?? parts.last ?? ""
+        return NamingUtils.toUpperCamelCase(String(part))
     }
 
     /// Follows fields to all messages and enums.

@@ -16,15 +16,25 @@ struct ReadinessCheck: Endpoint {
         guard !drain.hasBegun else {
             throw Problem(.serviceUnavailable, code: "UNAVAILABLE", detail: "Not ready: the gateway is stopping.")
         }
-        async let auth = isServing(upstreams.authHealth)
-        async let dummy = isServing(upstreams.dummyHealth)
-        let parts = [("auth", await auth), ("dummy", await dummy)]
-        let down = parts.filter { !$0.1 }.map(\.0)
+        let down = await services { await !isServing($0) }
         guard down.isEmpty else {
             throw Problem(
                 .serviceUnavailable, code: "UNAVAILABLE", detail: "Not ready: \(down.joined(separator: ", ")).")
         }
         return .json(.ok) { writer in writer.object { $0.member("status", "SERVING") } }
+    }
+
+    /// The names of those services for which `condition` holds, in their own order.
+    private func services(
+        where condition: @escaping @Sendable (any Grpc_Health_V1_Health.ClientProtocol) async -> Bool
+    ) async -> [String] {
+        let health = upstreams.health
+        return await withTaskGroup { group in
+            for (index, service) in health.enumerated() {
+                group.addTask { (index, await condition(service.client)) }
+            }
+            return await group.reduce(into: []) { $0.append($1) }.filter(\.1).map(\.0).sorted().map { health[$0].name }
+        }
     }
 
     private func isServing(_ service: any Grpc_Health_V1_Health.ClientProtocol) async -> Bool {
