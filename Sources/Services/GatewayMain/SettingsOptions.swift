@@ -59,6 +59,7 @@ struct SettingsOptions: ParsableArguments {
                 Setting.callerTokenKey.name: callerTokenKey,
                 Setting.callerTokenPreviousKey.name: callerTokenPreviousKey,
                 "LOG_LEVEL": logLevel, "LOG_FORMAT": logFormat,
-            ].merging(services.flags) { $1 }.merging(front.flags) { $1 }.merging(app.flags) { $1 }, environmentFile: envFile)
+            ].merging(services.flags) { $1 }.merging(front.flags) { $1 }.merging(app.flags) { $1 },
+            environmentFile: envFile)
     }
 }

@@ -18,7 +18,8 @@ func buildRouter(
     router.addApp(configuration: configuration, drain: drain, logger: logger)
 
     let sessions = SessionValidator(
-        auth: Cairn_Auth_V1_Auth.Client(wrapping: upstreams.auth.client), cookie: configuration.cookie, cache: SessionCache(configuration.sessionCache),
+        auth: Cairn_Auth_V1_Auth.Client(wrapping: upstreams.auth.client), cookie: configuration.cookie,
+        cache: SessionCache(configuration.sessionCache),
         tracer: tracer)
     let table = routes(upstreams: upstreams, hooks: GatewayHooks(sessions: sessions))
     router.add(middleware: RouteNaming(table))
