@@ -3,6 +3,14 @@ import Testing
 
 @testable import LocalStack
 
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Glibc
+#endif
+
 @Suite struct PortHolderTests {
     @Test func `given a listening server, when its port's holder is sought, then it is that process`() async throws {
         try await TestServerProcess.with { port, processIdentifier in
@@ -10,6 +18,21 @@ import Testing
             let holder = await PortHolder.find(port: port)
             #expect(holder?.processIdentifier == processIdentifier)
             #expect(holder?.name == "postgres")
+        }
+    }
+
+    @Test func `given many listening sockets, when a holder is sought, then it is found`()
+        async throws
+    {
+        let sockets = (0..<100).map { _ in LoopbackPort.socket() }
+        defer { for socket in sockets { close(socket) } }
+        let ports = try sockets.map { socket in
+            let port = try #require(LoopbackPort.bind(socket, port: 0))
+            #expect(listen(socket, 1) == 0)
+            return port
+        }
+        for port in [ports[0], ports[99]] {
+            #expect(await PortHolder.find(port: port)?.processIdentifier == getpid())
         }
     }
 

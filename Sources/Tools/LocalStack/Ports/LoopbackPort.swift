@@ -30,7 +30,8 @@ public enum LoopbackPort {
         return bind(socket, port: port) != nil
     }
 
-    private static func socket() -> Int32 {
+    /// A TCP socket.
+    static func socket() -> Int32 {
         #if canImport(Darwin)
             Darwin.socket(AF_INET, SOCK_STREAM, 0)
         #elseif canImport(Musl)
@@ -41,7 +42,7 @@ public enum LoopbackPort {
     }
 
     /// Binds to a port and returns it, or nil when that is not possible.
-    private static func bind(_ socket: Int32, port: Int) -> Int? {
+    static func bind(_ socket: Int32, port: Int) -> Int? {
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = in_port_t(truncatingIfNeeded: port).bigEndian

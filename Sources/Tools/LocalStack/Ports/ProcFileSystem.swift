@@ -3,6 +3,13 @@
 #else
     import Foundation
 #endif
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Glibc
+#endif
 
 /// Finds who holds a port in Linux's `/proc` (proc(5)): the socket's inode in `net/tcp`, then the process with that inode
 /// among its open files.
@@ -42,7 +49,18 @@ struct ProcFileSystem {
         (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     }
 
+    /// A file of `/proc` has no size and comes in pieces of a page, of which `String(contentsOfFile:)` reads only the first.
     private func text(of path: String) -> String {
-        (try? String(contentsOfFile: "\(root)/\(path)", encoding: .utf8)) ?? ""
+        let file = open("\(root)/\(path)", O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { return "" }
+        defer { close(file) }
+        var bytes: [UInt8] = []
+        var piece = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = read(file, &piece, piece.count)
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { return String(decoding: bytes, as: UTF8.self) }
+            bytes += piece[..<count]
+        }
     }
 }
