@@ -118,8 +118,7 @@ package struct JSONWriter: Sendable {
     }
 
     private mutating func literal(_ text: String) {
-        separate()
-        bytes.append(contentsOf: text.utf8)
+        json(text.utf8)
     }
 
     private mutating func nest(open: Unicode.Scalar, close: Unicode.Scalar, _ body: (inout JSONWriter) -> Void) {

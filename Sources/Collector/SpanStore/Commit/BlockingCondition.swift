@@ -84,8 +84,8 @@ final class BlockingCondition<Value>: @unchecked Sendable {
     }
 }
 
-/// Runs `body` on a thread of its own.
-func startThread(_ body: @escaping @Sendable () -> Void) {
+/// Runs `body` on a thread of its own; false when the system gives none.
+func startThread(_ body: @escaping @Sendable () -> Void) -> Bool {
     final class Start {
         let body: @Sendable () -> Void
         init(_ body: @escaping @Sendable () -> Void) { self.body = body }
@@ -99,9 +99,13 @@ func startThread(_ body: @escaping @Sendable () -> Void) {
     #else
         var thread = pthread_t()
         let status = pthread_create(&thread, nil, { run($0!) }, start)
-        pthread_detach(thread)
+        if status == 0 { pthread_detach(thread) }
     #endif
-    precondition(status == 0, "no thread can be started")
+    guard status == 0 else {
+        Unmanaged<Start>.fromOpaque(start).release()
+        return false
+    }
+    return true
 
     func run(_ start: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? {
         Unmanaged<Start>.fromOpaque(start).takeRetainedValue().body()

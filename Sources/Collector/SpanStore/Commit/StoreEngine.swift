@@ -28,13 +28,13 @@ final class StoreEngine: Sendable {
     /// Starts the threads, which work until the queue is closed. The lock is held so long.
     func start(_ writer: sending StoreWriter, lock: DirectoryLock) {
         guard let queue else { return }
-        startThread {
+        let maintains = startThread {
             POSIX.blockFileSizeSignal()
             self.maintain()
         }
         // The writer is handed over to the new thread, and used by nobody else.
         let handed = Handed(writer)
-        startThread {
+        let writes = startThread {
             POSIX.blockFileSizeSignal()
             let writer = handed.value
             while true {
@@ -54,6 +54,7 @@ final class StoreEngine: Sendable {
                 }
             }
         }
+        precondition(maintains && writes, "no thread can be started")
     }
 
     func snapshot() -> StoreSnapshot {

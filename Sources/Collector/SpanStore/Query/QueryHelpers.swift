@@ -9,16 +9,17 @@ final class QueryHelpers: Sendable {
         free = Atomic(count)
     }
 
-    /// Runs `body` on a thread of its own if one is free; says whether it does.
+    /// Runs `body` on a thread of its own if one is free, and the system has one; says whether it does.
     func start(_ body: @escaping @Sendable () -> Void) -> Bool {
         guard free.subtract(1, ordering: .relaxed).newValue >= 0 else {
             free.add(1, ordering: .relaxed)
             return false
         }
-        startThread {
+        let isStarted = startThread {
             body()
             self.free.add(1, ordering: .relaxed)
         }
-        return true
+        if !isStarted { free.add(1, ordering: .relaxed) }
+        return isStarted
     }
 }

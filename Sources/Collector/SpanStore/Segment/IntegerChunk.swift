@@ -6,8 +6,6 @@
 enum IntegerChunk {
     /// Shorter planes gain less from Zstandard than it costs.
     private static let minimumCompressed = 24
-    /// What shrinks by less than a third is not worth the time to decompress it.
-    private static let worthwhile = 3
 
     /// Appends values in this form. `plane` is scratch.
     static func encode<Value: FixedWidthInteger & UnsignedInteger & BitwiseCopyable>(
@@ -42,7 +40,8 @@ enum IntegerChunk {
         let place = output.count
         if plane.count >= minimumCompressed {
             output.append(contentsOf: [0x80, 0x00])
-            let most = min(plane.count - plane.count / worthwhile, 1 << 14 - 1)
+            // What shrinks by less than a third is not worth the time to decompress it.
+            let most = min(plane.count - plane.count / 3, 1 << 14 - 1)
             if let count = plane.withUnsafeBytes({ zstandard.compress($0, level: 1, atMost: most, into: &output) }) {
                 output[place] = UInt8(count & 0x7F) | 0x80
                 output[place + 1] = UInt8(count >> 7)
