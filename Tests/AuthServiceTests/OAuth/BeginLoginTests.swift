@@ -98,7 +98,7 @@ struct BeginLoginTests {
         let change: @Sendable (inout [String: Any]) -> Void
 
         init(
-            _ description: String, _ code: RPCError.Code = .unavailable,
+            _ description: String, _ code: RPCError.Code = .failedPrecondition,
             change: @escaping @Sendable (inout [String: Any]) -> Void
         ) {
             testDescription = description
@@ -125,9 +125,9 @@ struct BeginLoginTests {
     {
         try await OAuthFixture.with { flow in
             flow.issuer.change { $0.outage = 500 }
-            #expect(try await failure { try await flow.begin() }.code == .unavailable)
+            #expect(try await failure { try await flow.begin() }.code == .failedPrecondition)
             flow.issuer.change { $0.outage = nil }
-            #expect(try await failure { try await flow.begin() }.code == .unavailable)
+            #expect(try await failure { try await flow.begin() }.code == .failedPrecondition)
             flow.fixture.clock.advance(by: 2)
             try await flow.signIn()
         }

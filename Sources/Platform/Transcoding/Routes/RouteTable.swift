@@ -25,11 +25,12 @@ public struct RouteTable<Context: RequestContext>: Sendable {
     /// A table without routes.
     public init() {}
 
-    /// Adds a route. GET comes with HEAD, as RFC 9110, section 9.1 demands, unless the answer is a stream.
+    /// Adds a route. GET comes with HEAD, as RFC 9110, section 9.1 demands, unless that makes no sense: the answer is a stream,
+    /// or a request has an effect.
     ///
     /// Two routes with one method whose templates take the same paths are a mistake that stops the program.
     public mutating func add(
-        _ method: HTTPRequest.Method, _ template: PathTemplate, isStreaming: Bool = false,
+        _ method: HTTPRequest.Method, _ template: PathTemplate, offersHead: Bool = true,
         handler: some RouteHandler<Context>
     ) {
         let index: Int
@@ -43,7 +44,7 @@ public struct RouteTable<Context: RequestContext>: Sendable {
             !entries[index].handlers.contains { $0.method == method },
             "\(method.rawValue) \(template) and \(entries[index].template) are the same route")
         entries[index].handlers.append((method, template, handler))
-        if method == .get, !isStreaming {
+        if method == .get, offersHead {
             entries[index].handlers.append((.head, template, HeadHandler(handler: handler)))
         }
     }

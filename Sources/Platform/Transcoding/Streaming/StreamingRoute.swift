@@ -60,7 +60,7 @@ extension RouteTable {
         write: @escaping @Sendable (Output, inout JSONWriter) -> Void
     ) where Hooks.Context == Context {
         add(
-            route.method, route.template, isStreaming: true,
+            route.method, route.template, offersHead: false,
             handler: StreamingRoute(route: route, hooks: hooks, decode: decode, call: call, write: write))
     }
 }

@@ -11,17 +11,22 @@ extension Auth {
     ) async throws -> Cairn_Auth_V1_BeginLoginResponse {
         let provider = try provider(request.provider)
         let returnPath = try ReturnPath(request.returnTo, configuration: providers.configuration)
-        var linking: LoginAttempt.Linking?
-        if request.link {
-            let caller = try signedInCaller()
-            linking = .init(userID: caller.userID, sessionID: caller.sessionID)
+        do {
+            let linking = request.link ? try linkingCaller() : nil
+            return try await begin(provider, returnPath, linking)
+        } catch let error as any RPCErrorConvertible {
+            throw failure(error, of: provider, returningTo: returnPath)
         }
+    }
 
+    private func begin(
+        _ provider: any IdentityProvider, _ returnPath: ReturnPath, _ linking: LoginAttempt.Linking?
+    ) async throws -> Cairn_Auth_V1_BeginLoginResponse {
         let (state, browser) = (Secret.random(), Secret.random())
-        let url = try await provider.authorizationURL(
-            for: AuthorizationRequest(
-                redirectURL: providers.configuration.redirectURL(of: provider.settings.name), state: state.base64URL,
-                secrets: AttemptSecrets(browser: browser)))
+        let request = AuthorizationRequest(
+            redirectURL: providers.configuration.redirectURL(of: provider.settings.name), state: state.base64URL,
+            secrets: AttemptSecrets(browser: browser))
+        let url = try await ask(provider) { try await provider.authorizationURL(for: request) }
         let expireTime = now().addingTimeInterval(LoginAttempt.lifetime)
         try await attempts.insert(
             LoginAttempt(
@@ -34,11 +39,15 @@ extension Auth {
         }
     }
 
-    /// The provider that a request names.
-    func provider(_ name: String) throws(RPCError) -> any IdentityProvider {
-        guard let provider = providers.provider(name) else {
-            throw RPCError(code: .notFound, message: "there is no sign-in by a provider of this name")
+    /// Who wants to link a provider.
+    private func linkingCaller() throws(RPCError) -> LoginAttempt.Linking {
+        do {
+            let caller = try signedInCaller()
+            return .init(userID: caller.userID, sessionID: caller.sessionID)
+        } catch {
+            var error = error
+            SignInFailure(.signInRequired).write(to: &error.metadata)
+            throw error
         }
-        return provider
     }
 }

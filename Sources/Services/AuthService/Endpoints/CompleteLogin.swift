@@ -1,7 +1,6 @@
 public import AuthAPI
 import FoundationEssentials
 public import GRPCCore
-import Logging
 import ServiceKit
 import SwiftProtobuf
 
@@ -32,10 +31,7 @@ extension Auth {
             response.returnTo = attempt.returnPath.text
             return response
         } catch let error as any RPCErrorConvertible {
-            if let error = error as? OAuthError { note(error, provider) }
-            var failure = RPCError(error)
-            failure.metadata.addString(attempt.returnPath.text, forKey: "cairn-return-to")
-            throw failure
+            throw failure(error, of: provider, returningTo: attempt.returnPath)
         }
     }
 
@@ -61,17 +57,9 @@ extension Auth {
         guard 1...4096 ~= request.code.utf8.count else {
             throw OAuthError.untrusted(provider.settings.title, "there is no code")
         }
-        return try await provider.identify(
-            AuthorizationAnswer(
-                redirectURL: providers.configuration.redirectURL(of: provider.settings.name), code: request.code,
-                issuer: request.iss.isEmpty ? nil : request.iss, secrets: AttemptSecrets(browser: browser)))
-    }
-
-    /// The person who signs in is told; the operator, too, as it may be a matter of settings.
-    private func note(_ error: OAuthError, _ provider: any IdentityProvider) {
-        guard error.code != .declined else { return }
-        var metadata: Logger.Metadata = ["provider": "\(provider.settings.name)", "error": "\(error)"]
-        if let cause = error.cause { metadata["cause"] = "\(cause)" }
-        logger.warning("a sign-in by a provider failed", metadata: metadata)
+        let answer = AuthorizationAnswer(
+            redirectURL: providers.configuration.redirectURL(of: provider.settings.name), code: request.code,
+            issuer: request.iss.isEmpty ? nil : request.iss, secrets: AttemptSecrets(browser: browser))
+        return try await ask(provider) { try await provider.identify(answer) }
     }
 }

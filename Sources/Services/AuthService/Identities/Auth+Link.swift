@@ -1,6 +1,5 @@
 import AuthAPI
 import FoundationEssentials
-import GRPCCore
 import ServiceKit
 
 extension Auth {
@@ -8,8 +7,8 @@ extension Auth {
     func link(
         _ identity: ProviderIdentity, to linking: LoginAttempt.Linking, _ provider: any IdentityProvider
     ) async throws -> Cairn_Auth_V1_CompleteLoginResponse {
-        let sessionOver = RPCError(
-            code: .unauthenticated, message: "the session in which this began is over: sign in and begin again")
+        let sessionOver = OAuthError(
+            .signInRequired, "the session in which this began is over: sign in and begin again")
         guard let caller = Caller.current, caller.userID == linking.userID, caller.sessionID == linking.sessionID,
             let user = try await users.user(id: linking.userID)
         else { throw sessionOver }
@@ -24,10 +23,9 @@ extension Auth {
         case .linked: return response(user, session, token, linked: true)
         case .known: return response(user, session, token)
         case .taken:
-            throw RPCError(code: .alreadyExists, message: "this identity at \(title) belongs to another account")
+            throw OAuthError(.identityTaken, "this identity at \(title) belongs to another account")
         case .another:
-            throw RPCError(
-                code: .alreadyExists, message: "your account has another identity at \(title): unlink that first")
+            throw OAuthError(.alreadyLinked, "your account has another identity at \(title): unlink that first")
         case .sessionOver: throw sessionOver
         }
     }

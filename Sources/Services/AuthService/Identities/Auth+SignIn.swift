@@ -14,7 +14,7 @@ extension Auth {
         for _ in 0..<3 {
             if let response = try await trySignIn(identity, provider) { return response }
         }
-        throw RPCError(code: .alreadyExists, message: Self.linkFirst(provider))
+        throw OAuthError(.accountExists, Self.linkFirst(provider))
     }
 
     private func trySignIn(
@@ -28,14 +28,14 @@ extension Auth {
         }
         guard let email = identity.email, identity.isEmailVerified else {
             throw OAuthError(
-                .refused, "\(provider.settings.title) has not verified your e-mail address: do so there, then try again"
-            )
+                .unverifiedEmail,
+                "\(provider.settings.title) has not verified your e-mail address: do so there, then try again")
         }
         guard let account = try await identities.account(email: email) else {
             return try await signUp(identity, email, provider, now)
         }
         guard account.isEmailVerified, provider.settings.isTrustedWithEmail else {
-            throw RPCError(code: .alreadyExists, message: Self.linkFirst(provider))
+            throw OAuthError(.accountExists, Self.linkFirst(provider))
         }
         let (session, token) = Session.open(for: account.user.id, at: now, policy, by: identity.provider)
         let isLinked = try await identities.link(

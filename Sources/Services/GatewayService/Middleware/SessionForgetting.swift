@@ -1,4 +1,5 @@
 import Hummingbird
+import PathTemplates
 
 /// Drops cached sessions that a request may have ended: after it, none of its user's sessions is believed without asking.
 ///
@@ -14,8 +15,8 @@ struct SessionForgetting<Context: RequestContext>: RouterMiddleware {
     func handle(
         _ request: Request, context: Context, next: (Request, Context) async throws -> Response
     ) async throws -> Response {
-        guard request.method == .post || request.method == .delete, let route = context.endpointPath,
-            Self.routes.contains(route), let token = try? SessionToken.find(in: request.headers, cookie: cookie)
+        guard let route = context.endpointPath, mayEndSessions(request.method, route),
+            let token = try? SessionToken.find(in: request.headers, cookie: cookie)
         else { return try await next(request, context) }
         do {
             let response = try await next(request, context)
@@ -26,6 +27,15 @@ struct SessionForgetting<Context: RequestContext>: RouterMiddleware {
         } catch {
             cache.removeAll(ofUserOf: token, isCertain: false)
             throw error
+        }
+    }
+
+    /// A sign-in by a provider replaces the session that the browser had, and ends by GET.
+    private func mayEndSessions(_ method: HTTPRequest.Method, _ route: String) -> Bool {
+        switch method {
+        case .post, .delete: Self.routes.contains(route)
+        case .get: route == CompleteSignIn.route.template.description
+        default: false
         }
     }
 }

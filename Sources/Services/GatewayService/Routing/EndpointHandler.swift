@@ -21,7 +21,9 @@ struct EndpointHandler<Wrapped: Endpoint>: RouteHandler where Wrapped.Context ==
 
 extension RouteTable<GatewayContext> {
     /// Adds an endpoint that is written by hand.
-    mutating func add<Added: Endpoint<GatewayContext>>(_ endpoint: Added) {
-        add(Added.route.method, Added.route.template, handler: EndpointHandler(endpoint: endpoint))
+    mutating func add<Added: Endpoint<GatewayContext>>(_ endpoint: Added, offersHead: Bool = true) {
+        add(
+            Added.route.method, Added.route.template, offersHead: offersHead,
+            handler: EndpointHandler(endpoint: endpoint))
     }
 }

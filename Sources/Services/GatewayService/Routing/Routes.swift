@@ -21,7 +21,8 @@ func buildRouter(
         auth: Cairn_Auth_V1_Auth.Client(wrapping: upstreams.auth.client), cookie: configuration.cookie,
         cache: SessionCache(configuration.sessionCache),
         tracer: tracer)
-    let table = routes(upstreams: upstreams, hooks: GatewayHooks(sessions: sessions))
+    let sites = OwnSite(publicOrigins: configuration.front.publicOrigins)
+    let table = routes(upstreams: upstreams, hooks: GatewayHooks(sessions: sessions), sites: sites)
     router.add(middleware: RouteNaming(table))
     router.addFront(
         configuration: configuration, sessions: sessions, drain: drain, tracer: tracer, logger: logger)
@@ -30,10 +31,11 @@ func buildRouter(
 }
 
 /// The routes of the services, as their protos have them, and those that the gateway answers itself.
-private func routes(upstreams: Upstreams, hooks: GatewayHooks) -> RouteTable<GatewayContext> {
+private func routes(upstreams: Upstreams, hooks: GatewayHooks, sites: OwnSite) -> RouteTable<GatewayContext> {
     var table = RouteTable<GatewayContext>()
     Cairn_Auth_V1_Auth.addRoutes(to: &table, client: hooks.sessions.auth, hooks: hooks)
     for (backend, connection) in upstreams.backends { backend.addRoutes(&table, connection.client, hooks) }
+    table.addSignIn(sessions: hooks.sessions, sites: sites)
     table.addDocs()
     return table
 }

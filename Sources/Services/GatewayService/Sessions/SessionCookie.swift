@@ -8,8 +8,16 @@ import HTTPTypes
 /// changes the name to `session`, because browsers reject the prefix without the attribute.
 struct SessionCookie: Sendable, Hashable {
     let isSecure: Bool
+    let name: String
+    /// Where the cookie is sent.
+    private let path: String
 
-    var name: String { isSecure ? "__Host-session" : "session" }
+    /// A cookie of this name, without the prefix; the prefix demands the path `/`.
+    init(isSecure: Bool, baseName: String = "session", path: String = "/") {
+        self.isSecure = isSecure
+        self.path = path
+        name = isSecure ? "__Host-\(baseName)" : baseName
+    }
 
     /// The `Set-Cookie` value that starts a session. Without `maximumAge`, in seconds, it ends with the browser.
     func set(_ token: String, maximumAge: Int64?) -> String {
@@ -35,6 +43,6 @@ struct SessionCookie: Sendable, Hashable {
     }
 
     private func field(_ value: String) -> String {
-        "\(name)=\(value); Path=/; HttpOnly; SameSite=Lax" + (isSecure ? "; Secure" : "")
+        "\(name)=\(value); Path=\(path); HttpOnly; SameSite=Lax" + (isSecure ? "; Secure" : "")
     }
 }

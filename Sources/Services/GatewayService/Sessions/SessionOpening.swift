@@ -12,6 +12,7 @@ protocol SessionOpening {
 extension Cairn_Auth_V1_RegisterResponse: SessionOpening {}
 extension Cairn_Auth_V1_LoginResponse: SessionOpening {}
 extension Cairn_Auth_V1_ChangePasswordResponse: SessionOpening {}
+extension Cairn_Auth_V1_CompleteLoginResponse: SessionOpening {}
 
 extension SessionCookie {
     /// The `Set-Cookie` value for a session that has been opened. It ends with the session, or with the browser when auth

@@ -5,8 +5,8 @@ struct CachePolicy: Sendable {
     /// How long a document is good.
     var lifetime: TimeInterval = 3600
 
-    /// The time between two fetches when the document is fresh, but lacks what is looked for: tokens with made-up keys
-    /// must not make us call the issuer.
+    /// The time between two fetches of a fresh document because it lacks what is looked for: an issuer may change its keys
+    /// at any time, but tokens with made-up keys must not make us call it each time.
     var floor: TimeInterval = 30
 
     /// The time between a fetch that failed and the next one.
@@ -24,6 +24,8 @@ struct CacheState<Value: Sendable>: Sendable {
     let policy: CachePolicy
     private var value: Value?
     private var fetchTime: Date?
+    /// When the document was last fetched because it lacked something.
+    private var missTime: Date?
     private var failure: (error: any Error, time: Date)?
 
     init(policy: CachePolicy) {
@@ -31,11 +33,13 @@ struct CacheState<Value: Sendable>: Sendable {
     }
 
     /// What to do for somebody who wants what `isGoodEnough` accepts.
-    func step(at now: Date, isGoodEnough: (Value) -> Bool) -> Step {
+    mutating func step(at now: Date, isGoodEnough: (Value) -> Bool) -> Step {
         if let failure, now < failure.time.addingTimeInterval(policy.failureFloor) { return .fail(failure.error) }
         guard let value, let fetchTime, now < fetchTime.addingTimeInterval(policy.lifetime) else { return .fetch }
         if isGoodEnough(value) { return .use(value) }
-        return now < fetchTime.addingTimeInterval(policy.floor) ? .use(value) : .fetch
+        if let missTime, now < missTime.addingTimeInterval(policy.floor) { return .use(value) }
+        missTime = now
+        return .fetch
     }
 
     mutating func fetched(_ result: Result<Value, any Error>, at now: Date) {
