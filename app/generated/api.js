@@ -196,7 +196,7 @@
  * @property {string} id The entity's id.
  * @property {string} [name] 1 to 200 characters, not only white space.
  * @property {string} [description] At most 10,000 characters.
- * @property {string} [updateMask] Which of `name` and `description` change, `*` for both; one that is named here and not given becomes empty. Without a mask those change that are given.
+ * @property {string} [updateMask] Which of `name` and `description` change, over gRPC also `*` for both; one that is named here and not given becomes empty. Without a mask those change that are given.
  * @property {string} [etag] The etag that the entity must still have; `*` or empty for any.
  */
 
@@ -392,14 +392,6 @@ function headerText(name, value) {
 function segment(value) {
     if (value === undefined || value === null || value === "") throw new TypeError("A part of the path is empty.");
     return encodeURIComponent(String(value));
-}
-
-/**
- * @param {unknown} value
- * @returns {string}
- */
-function segments(value) {
-    return String(value ?? "").split("/").map(encodeURIComponent).join("/");
 }
 
 /**

@@ -242,8 +242,8 @@ export interface UpdateEntityRequest {
     /** At most 10,000 characters. */
     description?: string;
     /**
-     * Which of `name` and `description` change, `*` for both; one that is named here and not given becomes empty. Without a
-     * mask those change that are given.
+     * Which of `name` and `description` change, over gRPC also `*` for both; one that is named here and not given becomes
+     * empty. Without a mask those change that are given.
      */
     updateMask?: string;
     /** The etag that the entity must still have; `*` or empty for any. */
@@ -473,14 +473,6 @@ function headerText(name: string, value: unknown): string {
 function segment(value: unknown): string {
     if (value === undefined || value === null || value === "") throw new TypeError("A part of the path is empty.");
     return encodeURIComponent(String(value));
-}
-
-/**
- * @param {unknown} value
- * @returns {string}
- */
-function segments(value: unknown): string {
-    return String(value ?? "").split("/").map(encodeURIComponent).join("/");
 }
 
 /**

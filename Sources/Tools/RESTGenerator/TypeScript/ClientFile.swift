@@ -30,7 +30,13 @@ struct ClientFile {
             ClientMethod(method: method, types: types).writeRequestType(to: &source)
         }
         source.line()
-        for line in dialect.code(ClientRuntime.text).split(separator: "\n", omittingEmptySubsequences: false) {
+        let needed = methods.reduce(into: Set<ClientHelper>()) { helpers, method in
+            helpers.formUnion(ClientMethod(method: method, types: types).helpers)
+        }
+        let runtime = [ClientRuntime.text] + ClientHelper.allCases.filter(needed.contains).map(\.text)
+        for line in dialect.code(runtime.joined(separator: "\n\n"))
+            .split(separator: "\n", omittingEmptySubsequences: false)
+        {
             source.line(String(line))
         }
         for service in model.services where !service.methods.isEmpty {

@@ -87,20 +87,35 @@ struct ClientMethod {
         switch route.body {
         case .none: break
         case .whole:
-            let elsewhere =
-                route.pathVariables.filter { $0.fields.count == 1 }.compactMap { $0.fields.first?.jsonSpelling }
-                + route.headerFields.map(\.jsonSpelling)
             if input.fields.isEmpty {
                 parts.append("body: {}")
-            } else if elsewhere.isEmpty {
+            } else if outsideBody.isEmpty {
                 parts.append("body: request")
             } else {
-                let names = elsewhere.map { "\"\($0)\"" }.joined(separator: ", ")
-                parts.append("body: without(request, [\(names)])")
+                let names = outsideBody.map { "\"\($0)\"" }.joined(separator: ", ")
+                parts.append("body: \(ClientHelper.without.name)(request, [\(names)])")
             }
         case .field(let field): parts.append("body: request.\(field.jsonSpelling)")
         }
         return parts
+    }
+
+    /// The fields that stand elsewhere in the request than in its body, where the body is the whole message.
+    private var outsideBody: [String] {
+        guard case .whole = route.body, !input.fields.isEmpty else { return [] }
+        return route.pathVariables.filter { $0.fields.count == 1 }.compactMap { $0.fields.first?.jsonSpelling }
+            + route.headerFields.map(\.jsonSpelling)
+    }
+
+    /// What writes a variable into the path.
+    private func helper(for variable: RouteModel.PathVariable) -> ClientHelper {
+        let segments = variable.variable.segments
+        return segments.count == 1 && route.template.segments[segments.lowerBound] == .single ? .segment : .segments
+    }
+
+    /// The functions that the call needs.
+    var helpers: Set<ClientHelper> {
+        Set(route.pathVariables.map(helper(for:)) + (outsideBody.isEmpty ? [] : [.without]))
     }
 
     /// The path as a template literal.
@@ -110,8 +125,7 @@ struct ClientMethod {
         for (index, segment) in route.template.segments.enumerated() where !skipped.contains(index) {
             if let found = route.pathVariables.first(where: { $0.variable.segments.lowerBound == index }) {
                 let value = "request.\(found.fields.map(\.jsonSpelling).joined(separator: "?."))"
-                let isSingle = found.variable.segments.count == 1 && segment == .single
-                path += "/${\(isSingle ? "segment" : "segments")(\(value))}"
+                path += "/${\(helper(for: found).name)(\(value))}"
                 skipped = found.variable.segments
                 continue
             }

@@ -202,31 +202,5 @@ enum ClientRuntime {
             const isTag = ["etag", "if-match", "if-none-match"].includes(name.toLowerCase());
             return isTag && value !== "*" ? `"${value}"` : String(value);
         }
-
-        /**
-         * @param {unknown} value
-         * @returns {string}
-         */
-        function segment(value‹: unknown›)‹: string› {
-            if (value === undefined || value === null || value === "") throw new TypeError("A part of the path is empty.");
-            return encodeURIComponent(String(value));
-        }
-
-        /**
-         * @param {unknown} value
-         * @returns {string}
-         */
-        function segments(value‹: unknown›)‹: string› {
-            return String(value ?? "").split("/").map(encodeURIComponent).join("/");
-        }
-
-        /**
-         * @param {object} object
-         * @param {string[]} names
-         * @returns {Record<string, unknown>}
-         */
-        function without(object‹: object›, names‹: string[]›)‹: Record<string, unknown>› {
-            return Object.fromEntries(Object.entries(object).filter(([name]) => !names.includes(name)));
-        }
         """#
 }
