@@ -1,18 +1,19 @@
-import { auth } from "./api.js";
-import { button, byID, element } from "./dom.js";
-import { notify } from "./notices.js";
+import { auth } from "./backend/api.js";
+import { describe } from "./backend/problems.js";
+import { session } from "./backend/session.js";
 import { pages } from "./pages.js";
-import { describe } from "./problems.js";
+import { button, byID, element } from "./parts/dom.js";
+import { notify, notifyProblem } from "./parts/notices.js";
 import { navigate } from "./router.js";
-import { session } from "./session.js";
+
+const navigation = byID("navigation");
 
 /** Shows the pages, who is signed in, and the way out, to those who are signed in. */
 export function startHeader() {
-    const navigation = byID("navigation");
     const account = byID("account");
     navigation.append(element(
         "ul", {},
-        ...pages.filter((page) => page.isInNavigation).map((page) =>
+        ...pages.filter((page) => page.needsUser).map((page) =>
             element("li", {}, element("a", { href: `#${page.path}` }, page.title)))));
     const name = element("span", { class: "user" });
     account.append(name, button("Sign out", signOut, { class: "button quiet", id: "sign-out" }));
@@ -31,18 +32,17 @@ export function startHeader() {
  * @param {string} path
  */
 export function markCurrent(path) {
-    for (const link of document.querySelectorAll("#navigation a")) {
-        if (link.getAttribute("href") === `#${path}`) link.setAttribute("aria-current", "page");
+    for (const link of navigation.querySelectorAll("a")) {
+        if (link.hash === `#${path}`) link.setAttribute("aria-current", "page");
         else link.removeAttribute("aria-current");
     }
 }
 
 async function signOut() {
     try {
-        await auth.logout({});
+        await auth.logout();
     } catch (error) {
-        const problem = describe(error);
-        notify(`You are still signed in. ${problem.message}`, { traceID: problem.traceID });
+        notifyProblem(error, `You are still signed in. ${describe(error).message}`);
         return;
     }
     session.set(null);

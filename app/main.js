@@ -1,15 +1,20 @@
-import { alert } from "./alerts.js";
-import { loadConfig } from "./config.js";
-import { byID, element } from "./dom.js";
+import { loadConfig } from "./backend/config.js";
+import { takeProviderFailure } from "./backend/provider-return.js";
+import { session } from "./backend/session.js";
 import { markCurrent, startHeader } from "./header.js";
-import { closeOldNotice } from "./notices.js";
 import { pages } from "./pages.js";
+import { closeDialogs } from "./parts/dialog.js";
+import { byID, element } from "./parts/dom.js";
+import { closeOldNotice } from "./parts/notices.js";
+import { problemAlert } from "./parts/problem-alert.js";
 import { startRequestsPanel } from "./requests-panel.js";
 import { parse, redirect } from "./router.js";
-import { session } from "./session.js";
+import { showProviderFailure } from "./views/provider-failure.js";
 
 const main = byID("main");
 let leaving = new AbortController();
+/** Told on the first page that is shown. */
+let providerFailure = takeProviderFailure();
 
 /** Shows the page that the hash names, or sends those elsewhere for whom it is not. */
 function showPage({ isFirst = false } = {}) {
@@ -24,6 +29,7 @@ function showPage({ isFirst = false } = {}) {
     }
     leaving.abort();
     leaving = new AbortController();
+    closeDialogs();
     closeOldNotice();
     main.classList.toggle("centred", !page.needsUser);
     document.title = `${page.title} – Cairn`;
@@ -32,13 +38,15 @@ function showPage({ isFirst = false } = {}) {
     markCurrent(path);
     // A screen reader says where one has got to; at the start it reads the page anyway.
     if (!isFirst) heading.focus();
+    if (providerFailure) showProviderFailure(providerFailure, heading);
+    providerFailure = null;
 }
 
 async function start() {
     try {
         await session.load();
     } catch (error) {
-        main.replaceChildren(element("h1", {}, "Cairn"), alert(error, start));
+        main.replaceChildren(element("h1", {}, "Cairn"), problemAlert(error, start));
         return;
     }
     window.addEventListener("hashchange", () => showPage());

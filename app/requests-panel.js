@@ -1,6 +1,6 @@
-import { element } from "./dom.js";
-import { requests } from "./requests.js";
-import { traceLink } from "./traces.js";
+import { element } from "./parts/dom.js";
+import { requests } from "./backend/requests.js";
+import { traceLink } from "./parts/trace-link.js";
 
 /**
  * Shows the last requests with their traces, the newest in the summary.
@@ -22,7 +22,7 @@ export function startRequestsPanel(panel) {
     show();
 }
 
-/** @param {import("./requests.js").RequestRecord} record */
+/** @param {import("./backend/requests.js").RequestRecord} record */
 function row(record) {
     return element(
         "li", {},
@@ -31,7 +31,7 @@ function row(record) {
         traceLink(record.traceID));
 }
 
-/** @param {import("./requests.js").RequestRecord} record */
+/** @param {import("./backend/requests.js").RequestRecord} record */
 function outline(record) {
     const path = record.path.length > 60 ? `${record.path.slice(0, 59)}…` : record.path;
     return `${record.method} ${path} · ${record.status ?? "no answer"}`;

@@ -33,6 +33,16 @@ export function redirect(path, parameters = {}) {
 }
 
 /**
+ * Changes the address to what the page shows now, for reloads and bookmarks. The page stays.
+ *
+ * @param {string} path
+ * @param {Record<string, string>} parameters
+ */
+export function replaceAddress(path, parameters) {
+    history.replaceState(null, "", format(path, parameters));
+}
+
+/**
  * @param {string} path
  * @param {Record<string, string>} parameters
  */

@@ -20,11 +20,18 @@ extension AppTests {
                 try await browser.signUp(Person(), at: stack.url)
                 try await browser.create(String(repeating: "Stone", count: 40), description: "Flat")
                 try await check(browser)
-                for page in ["Sessions", "Password"] {
+                for page in ["Sessions", "Account", "API tokens"] {
                     try await browser.press(page)
                     try await browser.seesNo("Loading…")
                     try await check(browser)
                 }
+                try await browser.press("New token")
+                try await check(browser)
+                try await browser.createToken(String(repeating: "Stone", count: 20), scopes: ["Read entities"])
+                try await check(browser)
+                try await browser.press("Revoke \(String(repeating: "Stone", count: 20))")
+                try await check(browser)
+                try await browser.answer("Cancel")
                 try await browser.press("Entities")
                 try await browser.press("New entity")
                 try await check(browser)
@@ -39,7 +46,7 @@ extension AppTests {
                 """
                 // Behind a dialog nothing can be reached.
                 const place = document.querySelector("dialog") ?? document;
-                return [...place.querySelectorAll("a, button, input, textarea, summary")]
+                return [...place.querySelectorAll("a, button, input, select, textarea, summary")]
                     .filter((each) => each.checkVisibility());
                 """
             ).array
@@ -73,8 +80,28 @@ extension AppTests {
                 try await browser.create("Flat stone", description: "From the river bed")
                 try await browser.click(xpath: "//summary")
                 #expect(try await faint(browser) == [])
+                try await browser.press("Delete Flat stone")
+                try await browser.check("Show deleted ones, too")
+                try await browser.sees("can be restored until")
+                #expect(try await faint(browser) == [])
                 try await browser.press("Sessions")
                 try await browser.sees("this session")
+                #expect(try await faint(browser) == [])
+                try await browser.press("Account")
+                try await browser.sees("New password")
+                #expect(try await faint(browser) == [])
+                try await browser.press("API tokens")
+                try await browser.sees("There is no token yet.")
+                #expect(try await faint(browser) == [])
+                try await browser.press("New token")
+                try await browser.click(xpath: "//dialog//button[@type='submit']")
+                try await browser.holds("document.querySelector('dialog [aria-invalid]') !== null")
+                #expect(try await faint(browser) == [])
+                try await browser.answer("Cancel")
+                try await browser.press("New token")
+                try await browser.createToken("Flat stone", scopes: ["Read entities"])
+                #expect(try await faint(browser) == [])
+                try await browser.press("Revoke Flat stone")
                 #expect(try await faint(browser) == [])
             }
         }

@@ -14,7 +14,7 @@ extension AppTests {
                 try await browser.sees(markup)
                 try await browser.press("Delete \(markup)")
                 try await browser.sees("“\(markup)” has been deleted.")
-                for page in ["Sessions", "Password", "Entities"] {
+                for page in ["Sessions", "Account", "API tokens", "Entities"] {
                     try await browser.press(page)
                     try await browser.seesNo("Loading…")
                 }

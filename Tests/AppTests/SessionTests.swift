@@ -57,7 +57,7 @@ extension AppTests {
                 let person = Person()
                 try await browser.signUp(person, at: stack.url)
                 let other = try await stack.signIn(person)
-                try await browser.press("Password")
+                try await browser.press("Account")
                 try await browser.fill("Current password", with: "not the password")
                 try await browser.fill("New password", with: "even longer and easy")
                 try await browser.press("Change the password")

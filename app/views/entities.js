@@ -1,9 +1,9 @@
-import { alert } from "../alerts.js";
-import { entities } from "../api.js";
-import { button, element, focusHeading } from "../dom.js";
-import { describe, isAbort } from "../problems.js";
-import { navigate } from "../router.js";
-import { leaveIfSignedOut } from "../signed-out.js";
+import { entities } from "../backend/api.js";
+import { describe } from "../backend/problems.js";
+import { button, checkbox, element, focusHeading } from "../parts/dom.js";
+import { emptyState } from "../parts/empty-state.js";
+import { loadedPart } from "../parts/loaded-part.js";
+import { navigate, replaceAddress } from "../router.js";
 import { entityCard } from "./entity-card.js";
 import { entityChanges } from "./entity-changes.js";
 import { filterBox } from "./filter-box.js";
@@ -18,65 +18,73 @@ const pageSize = 10;
  */
 export function entitiesPage({ parameters, signal }) {
     const filter = parameters.get("filter") ?? "";
+    let showDeleted = parameters.get("deleted") === "true";
     // The tokens of the pages up to the one that is shown; the first page has none.
     let tokens = [""];
-    const box = filterBox(filter, (text) => navigate("/entities", { filter: text }));
-    const list = element("div", { id: "entities" }, element("p", { class: "loading" }, "Loading…"));
+    const address = (/** @type {string} */ text) => ({ filter: text, deleted: showDeleted ? "true" : "" });
+    const box = filterBox(filter, (text) => navigate("/entities", address(text)));
     const status = element("p", { class: "visually-hidden", role: "status" });
 
-    const load = async () => {
-        try {
-            const answer = await entities.listEntities({ pageSize, pageToken: tokens.at(-1), filter }, { signal });
-            // Deleting the last one of a page leaves an empty page.
-            if (answer.entities.length === 0 && tokens.length > 1) {
-                tokens.pop();
-                await load();
-                return;
-            }
-            list.replaceChildren(...content(answer));
-            status.textContent = `Page ${tokens.length}, ${answer.entities.length} entities`;
-        } catch (error) {
-            if (isAbort(error) || leaveIfSignedOut(error)) return;
-            showProblem(error);
-        }
+    /** @type {(options: { signal: AbortSignal }) => Promise<import("../generated/api.js").ListEntitiesResponse>} */
+    const ask = async (options) => {
+        const request = { pageSize, pageToken: tokens.at(-1), filter, showDeleted: showDeleted || undefined };
+        const answer = await entities.listEntities(request, options);
+        if (answer.entities.length > 0 || tokens.length === 1) return answer;
+        // Deleting the last one of a page leaves an empty page.
+        tokens.pop();
+        return ask(options);
     };
 
-    const showProblem = (/** @type {unknown} */ error) => {
-        const problem = describe(error);
-        if (problem.field === "filter") {
+    const list = loadedPart({
+        signal,
+        ask,
+        show: ({ entities: page, nextPageToken }) => {
+            status.textContent = `Page ${tokens.length}, ${page.length} entities`;
+            if (page.length === 0) return [nothing(filter)];
+            const cards = page.map((each) => entityCard(each, changes));
+            return [element("ul", { class: "cards" }, ...cards), pager(tokens, nextPageToken, goTo)];
+        },
+        showProblem: (error) => {
+            const problem = describe(error);
+            if (problem.field !== "filter") return false;
             box.showProblem(problem);
-            list.replaceChildren();
-        } else {
-            list.replaceChildren(alert(error, load));
-        }
+            return true;
+        },
+    });
+    const loadFromStart = () => {
+        tokens = [""];
+        return list.load();
     };
 
     const goTo = async (/** @type {string[]} */ next) => {
         tokens = next;
-        await load();
+        await list.load();
         focusHeading();
     };
 
-    const changes = entityChanges({
-        list,
-        reload: load,
-        reloadFromStart: async () => {
-            tokens = [""];
-            await load();
-        },
+    // The page stays the same, and so does what has the focus; a reload shows the same list.
+    const deletedBox = checkbox("Show deleted ones, too", showDeleted, (isChecked) => {
+        showDeleted = isChecked;
+        replaceAddress("/entities", address(filter));
+        return loadFromStart();
     });
 
-    /** @param {import("../generated/api.js").ListEntitiesResponse} answer */
-    const content = ({ entities: page, nextPageToken }) => {
-        if (page.length === 0) {
-            const text = filter ? "Nothing matches this filter." : "There is nothing here yet.";
-            return [element("p", { class: "empty" }, text)];
-        }
-        const cards = page.map((each) => entityCard(each, changes));
-        return [element("ul", { class: "cards" }, ...cards), pager(tokens, nextPageToken, goTo)];
-    };
+    const create = button("New entity", () => changes.create(), { class: "button primary" });
+    const changes = entityChanges({
+        list: list.element,
+        createButton: create,
+        reload: list.load,
+        reloadFromStart: loadFromStart,
+    });
+    return element(
+        "div", {},
+        element("div", { class: "toolbar" }, box.element, create, deletedBox),
+        status, list.element);
+}
 
-    load();
-    const create = button("New entity", changes.create, { class: "button primary", id: "new-entity" });
-    return element("div", {}, element("div", { class: "toolbar" }, box.element, create), status, list);
+/** @param {string} filter */
+function nothing(filter) {
+    return filter
+        ? emptyState("Nothing matches this filter.", element("a", { href: "#/entities" }, "Show all entities"))
+        : emptyState("There is nothing here yet.", "What you make is kept here, and only you can see it.");
 }

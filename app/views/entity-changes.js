@@ -1,8 +1,7 @@
-import { entities } from "../api.js";
-import { notify } from "../notices.js";
-import { describe } from "../problems.js";
-import { quoted } from "../quoted.js";
-import { leaveIfSignedOut } from "../signed-out.js";
+import { entities } from "../backend/api.js";
+import { attempt } from "../parts/attempt.js";
+import { focusNotice, notify } from "../parts/notices.js";
+import { quoted } from "../parts/quoted.js";
 import { editEntity } from "./entity-dialog.js";
 
 /** @typedef {import("../generated/api.js").Entity} Entity */
@@ -13,6 +12,7 @@ import { editEntity } from "./entity-dialog.js";
  * @property {() => unknown} create
  * @property {(entity: Entity) => unknown} edit
  * @property {(entity: Entity) => unknown} remove
+ * @property {(entity: Entity) => unknown} restore
  */
 
 /**
@@ -20,29 +20,23 @@ import { editEntity } from "./entity-dialog.js";
  *
  * @param {object} page
  * @param {HTMLElement} page.list Where the cards are.
+ * @param {HTMLElement} page.createButton
  * @param {() => Promise<void>} page.reload
  * @param {() => Promise<void>} page.reloadFromStart For what is new: it comes first.
  * @returns {EntityChanges}
  */
-export function entityChanges({ list, reload, reloadFromStart }) {
+export function entityChanges({ list, createButton, reload, reloadFromStart }) {
     /**
      * @param {() => Promise<unknown>} call
      * @param {string} message
-     * @param {import("../notices.js").Action} [action]
+     * @param {import("../parts/notices.js").Action} [action]
      */
     const change = async (call, message, action) => {
-        try {
-            await call();
-        } catch (error) {
-            if (leaveIfSignedOut(error)) return;
-            const problem = describe(error);
-            notify(problem.message, { traceID: problem.traceID });
-            return;
-        }
+        if (!(await attempt(call))) return;
         if (list.isConnected) await reload();
         notify(message, { action });
         // The button that was clicked is gone; undoing is what one may want next.
-        document.querySelector("#notices")?.querySelector("button")?.focus();
+        focusNotice();
     };
 
     const restore = (/** @type {Entity} */ entity) =>
@@ -52,7 +46,7 @@ export function entityChanges({ list, reload, reloadFromStart }) {
         create: () => editEntity(null, async (message) => {
             await reloadFromStart();
             notify(message);
-            document.getElementById("new-entity")?.focus();
+            createButton.focus();
         }),
         edit: (entity) => editEntity(entity, async (message) => {
             await reload();
@@ -63,5 +57,6 @@ export function entityChanges({ list, reload, reloadFromStart }) {
         remove: (entity) => change(
             () => entities.deleteEntity({ id: entity.id }), `${quoted(entity.name)} has been deleted.`,
             { text: "Undo", run: () => restore(entity) }),
+        restore,
     };
 }

@@ -1,8 +1,9 @@
-import { entities } from "../api.js";
-import { button, element, uniqueID } from "../dom.js";
-import { form } from "../form.js";
-import { quoted } from "../quoted.js";
-import { leaveIfSignedOut } from "../signed-out.js";
+import { entities } from "../backend/api.js";
+import { openDialog } from "../parts/dialog.js";
+import { button } from "../parts/dom.js";
+import { form } from "../parts/form.js";
+import { quoted } from "../parts/quoted.js";
+import { textField } from "../parts/text-field.js";
 
 /**
  * Asks for a new entity, or for changes of one.
@@ -11,34 +12,24 @@ import { leaveIfSignedOut } from "../signed-out.js";
  * @param {(message: string) => unknown} saved Is told what has been done.
  */
 export function editEntity(entity, saved) {
-    const titleID = uniqueID("title");
-    const dialog = element("dialog", { class: "dialog", "aria-labelledby": titleID });
     // The same form sent twice, because its first answer was lost, makes one entity.
     const requestId = crypto.randomUUID?.();
-    dialog.append(
-        element("h2", { id: titleID }, entity ? "Edit the entity" : "New entity"),
+    openDialog(entity ? "Edit the entity" : "New entity", (close) => [
         form({
             fields: [
-                { name: "name", label: "Name", value: entity?.name, isRequired: true },
-                { name: "description", label: "Description", type: "multiline", value: entity?.description },
+                textField({ name: "name", label: "Name", value: entity?.name, isRequired: true }),
+                textField({
+                    name: "description", label: "Description", type: "multiline", value: entity?.description,
+                }),
             ],
             submit: "Save",
-            actions: [button("Cancel", () => dialog.close())],
+            actions: [button("Cancel", close)],
             send: async (values) => {
-                try {
-                    if (entity) await entities.updateEntity({ id: entity.id, etag: entity.etag, ...values });
-                    else await entities.createEntity({ requestId, ...values });
-                } catch (error) {
-                    if (!leaveIfSignedOut(error)) throw error;
-                    dialog.close();
-                    return;
-                }
-                dialog.close();
+                if (entity) await entities.updateEntity({ id: entity.id, etag: entity.etag, ...values });
+                else await entities.createEntity({ requestId, ...values });
+                close();
                 await saved(`${quoted(values.name)} has been ${entity ? "saved" : "created"}.`);
             },
-        }));
-    dialog.addEventListener("close", () => dialog.remove());
-    document.body.append(dialog);
-    dialog.showModal();
-    return dialog;
+        }),
+    ]);
 }

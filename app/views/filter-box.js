@@ -1,5 +1,5 @@
-import { element, uniqueID } from "../dom.js";
-import { traceLink } from "../traces.js";
+import { element, uniqueID } from "../parts/dom.js";
+import { fieldNotes } from "../parts/field-notes.js";
 
 /**
  * A search box.
@@ -9,13 +9,12 @@ import { traceLink } from "../traces.js";
  */
 export function filterBox(text, search) {
     const id = uniqueID("filter");
-    const problem = element("p", { class: "problem", id: `${id}-problem` });
-    const hint = element(
-        "p", { class: "hint", id: `${id}-hint` },
-        "Words, or conditions such as ", element("code", {}, "name:stone AND update_time > \"2026-01-01T00:00:00Z\""));
+    const notes = fieldNotes("Filter", [
+        "Words, or conditions such as ", element("code", {}, "name:stone AND update_time > \"2026-01-01T00:00:00Z\""),
+    ]);
     const input = element("input", {
         id, type: "search", name: "filter", class: "input", autocomplete: "off", spellcheck: "false",
-        "aria-describedby": `${hint.id} ${problem.id}`,
+        "aria-describedby": notes.ids,
     });
     input.value = text;
     // The cross that empties the box sends a search event, but no form.
@@ -25,18 +24,14 @@ export function filterBox(text, search) {
         element("label", { for: id }, "Filter"),
         element(
             "div", { class: "filter-row" }, input, element("button", { type: "submit", class: "button" }, "Filter")),
-        hint, problem);
+        ...notes.elements);
     form.addEventListener("submit", (event) => {
         event.preventDefault();
         search(input.value.trim());
     });
     return {
         element: form,
-        /** @param {import("../problems.js").Problem} found */
-        showProblem(found) {
-            problem.replaceChildren(`${found.message} `, traceLink(found.traceID) ?? "");
-            input.setAttribute("aria-invalid", "true");
-            input.focus();
-        },
+        /** @param {import("../backend/problems.js").Problem} problem */
+        showProblem: (problem) => notes.showProblem([input], problem),
     };
 }

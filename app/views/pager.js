@@ -1,4 +1,4 @@
-import { button, element } from "../dom.js";
+import { button, element } from "../parts/dom.js";
 
 /**
  * The way from one page to those beside it; empty when there is only one.

@@ -1,9 +1,10 @@
-import { auth } from "../api.js";
-import { element } from "../dom.js";
-import { form } from "../form.js";
+import { auth } from "../backend/api.js";
+import { session } from "../backend/session.js";
+import { element } from "../parts/dom.js";
+import { form } from "../parts/form.js";
+import { textField } from "../parts/text-field.js";
 import { navigate } from "../router.js";
-import { session } from "../session.js";
-import { providerButtons } from "./providers.js";
+import { providerLinks } from "./provider-links.js";
 
 /**
  * Creates an account and its first session.
@@ -12,15 +13,17 @@ import { providerButtons } from "./providers.js";
  */
 export function registerPage({ signal }) {
     return element(
-        "div", { class: "panel narrow" },
+        "div", { class: "panel" },
         form({
             fields: [
-                { name: "name", label: "Your name", autocomplete: "name", isRequired: true },
-                { name: "email", label: "E-mail address", type: "email", autocomplete: "username", isRequired: true },
-                {
+                textField({ name: "name", label: "Your name", autocomplete: "name", isRequired: true }),
+                textField({
+                    name: "email", label: "E-mail address", type: "email", autocomplete: "username", isRequired: true,
+                }),
+                textField({
                     name: "password", label: "Password", type: "password", autocomplete: "new-password",
                     hint: "At least 8 characters, of any kind. Long and easy to remember is best.", isRequired: true,
-                },
+                }),
             ],
             submit: "Create the account",
             send: async (values) => {
@@ -29,6 +32,6 @@ export function registerPage({ signal }) {
                 navigate("/entities");
             },
         }),
-        providerButtons(signal),
+        providerLinks("/entities", signal),
         element("p", { class: "aside" }, "You have an account? ", element("a", { href: "#/sign-in" }, "Sign in")));
 }

@@ -1,9 +1,10 @@
-import { auth } from "../api.js";
-import { element } from "../dom.js";
-import { form } from "../form.js";
+import { auth } from "../backend/api.js";
+import { session } from "../backend/session.js";
+import { element } from "../parts/dom.js";
+import { form } from "../parts/form.js";
+import { textField } from "../parts/text-field.js";
 import { navigate } from "../router.js";
-import { session } from "../session.js";
-import { providerButtons } from "./providers.js";
+import { providerLinks } from "./provider-links.js";
 
 /**
  * Opens a session by e-mail address and password, or by a provider.
@@ -11,24 +12,27 @@ import { providerButtons } from "./providers.js";
  * @type {import("../pages.js").Page["render"]}
  */
 export function signInPage({ parameters, signal }) {
+    const page = nextPage(parameters.get("next"));
     return element(
-        "div", { class: "panel narrow" },
+        "div", { class: "panel" },
         form({
             fields: [
-                { name: "email", label: "E-mail address", type: "email", autocomplete: "username", isRequired: true },
-                {
+                textField({
+                    name: "email", label: "E-mail address", type: "email", autocomplete: "username", isRequired: true,
+                }),
+                textField({
                     name: "password", label: "Password", type: "password", autocomplete: "current-password",
                     isRequired: true,
-                },
+                }),
             ],
             submit: "Sign in",
             send: async (values) => {
                 const { user } = await auth.login(values);
                 session.set(user);
-                navigate(returnPath(parameters.get("next")));
+                navigate(page);
             },
         }),
-        providerButtons(signal),
+        providerLinks(page, signal),
         element("p", { class: "aside" }, "No account yet? ", element("a", { href: "#/register" }, "Create one")));
 }
 
@@ -37,6 +41,6 @@ export function signInPage({ parameters, signal }) {
  *
  * @param {string | null} next
  */
-function returnPath(next) {
+function nextPage(next) {
     return next?.startsWith("#/") ? next.slice(1) : "/entities";
 }

@@ -5,9 +5,12 @@ import Testing
 struct Browser: Sendable {
     let session: WebDriverSession
 
-    /// Runs `body` with a new browser.
-    static func with<R: Sendable>(_ body: (Browser) async throws -> R) async throws -> R {
-        let browser = Browser(session: try await WebDriverSession.start(driver: try await .shared))
+    /// Runs `body` with a new browser, which gets further arguments.
+    static func with<R: Sendable>(
+        arguments: [String] = [], _ body: (Browser) async throws -> R
+    ) async throws -> R {
+        let session = try await WebDriverSession.start(driver: try await .shared, arguments: arguments)
+        let browser = Browser(session: session)
         do {
             let result = try await body(browser)
             await browser.session.end()
@@ -42,6 +45,28 @@ struct Browser: Sendable {
             try await session.post("/element/\(element)/value", ["text": .string(text)])
             return true
         }
+    }
+
+    /// Clicks on the checkbox with this label.
+    func check(_ label: String) async throws {
+        try await click(xpath: "//label[.//input[@type='checkbox']][starts-with(normalize-space(.),'\(label)')]")
+    }
+
+    /// Clicks on the button of this name in the dialog that is open.
+    func answer(_ name: String) async throws {
+        try await click(xpath: "//dialog//button[normalize-space(.)='\(name)']")
+        try await eventually("no dialog") { try await run("return document.querySelector('dialog') === null").bool }
+    }
+
+    /// Types a key for whatever has the focus.
+    func typeKeys(_ keys: String) async throws {
+        let reference = try Self.reference(try await session.get("/element/active"))
+        try await session.post("/element/\(reference)/value", ["text": .string(keys)])
+    }
+
+    /// Waits until a script returns true.
+    func holds(_ script: String) async throws {
+        try await eventually("this to hold: \(script)") { try await run("return \(script)").bool }
     }
 
     func click(xpath: String) async throws {

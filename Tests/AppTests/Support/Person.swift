@@ -48,9 +48,14 @@ extension AppStack {
     }
 
     /// The status of a request with a token.
-    func status(of path: String, token: String) async throws -> UInt {
+    func status(_ method: HTTPMethod = .GET, of path: String, token: String, body: String? = nil) async throws -> UInt {
         var request = HTTPClientRequest(url: url + path)
+        request.method = method
         request.headers.add(name: "authorization", value: "Bearer \(token)")
+        if let body {
+            request.headers.add(name: "content-type", value: "application/json")
+            request.body = .bytes(ByteBuffer(string: body))
+        }
         return try await HTTPClient.shared.execute(request, timeout: .seconds(30)).status.code
     }
 }

@@ -13,15 +13,15 @@ struct WebDriverSession: Sendable {
     private let url: String
 
     /// Starts a browser without a window, and with nothing in it from before.
-    static func start(driver: ChromeDriver) async throws -> WebDriverSession {
+    static func start(driver: ChromeDriver, arguments: [String]) async throws -> WebDriverSession {
         // Chromium's sandbox does not work for root, nor its shared memory in small containers.
-        let arguments: JSON = [
+        let usual = [
             "--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--lang=en-US",
             "--window-size=1280,900",
         ]
         let capabilities: JSON = [
             "alwaysMatch": [
-                "goog:chromeOptions": ["args": arguments],
+                "goog:chromeOptions": ["args": .array((usual + arguments).map { .string($0) })],
                 "goog:loggingPrefs": ["browser": "ALL", "performance": "ALL"],
             ]
         ]

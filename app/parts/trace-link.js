@@ -1,4 +1,4 @@
-import { traceURL } from "./config.js";
+import { traceURL } from "../backend/config.js";
 import { element } from "./dom.js";
 
 /**

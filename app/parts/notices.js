@@ -1,5 +1,6 @@
+import { describe } from "../backend/problems.js";
 import { button, byID, element } from "./dom.js";
-import { traceLink } from "./traces.js";
+import { traceLink } from "./trace-link.js";
 
 const place = byID("notices");
 /** The page that the notice was shown on. */
@@ -28,13 +29,29 @@ export function notify(message, options = {}) {
         button("×", closeNotice, { class: "button close", "aria-label": "Close this message" })));
 }
 
+/**
+ * Says what has failed.
+ *
+ * @param {unknown} error
+ * @param {string} [message] In place of the answer's own words.
+ */
+export function notifyProblem(error, message) {
+    const problem = describe(error);
+    notify(message ?? problem.message, { traceID: problem.traceID });
+}
+
 /** Takes the notice away if it belongs to a page that has been left. */
 export function closeOldNotice() {
     if (shownOn !== location.hash) closeNotice();
 }
 
+/** Goes to what can be done about what has happened, when the control that was used is gone. */
+export function focusNotice() {
+    place.querySelector("button")?.focus();
+}
+
 /** Takes the notice away. Whoever had the focus in it goes on in the page. */
-export function closeNotice() {
+function closeNotice() {
     const hadFocus = place.contains(document.activeElement);
     place.replaceChildren();
     if (hadFocus) byID("main").focus();

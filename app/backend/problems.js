@@ -1,4 +1,4 @@
-import { ApiError } from "./generated/api.js";
+import { ApiError } from "../generated/api.js";
 import { NoAnswer } from "./requests.js";
 
 /**
@@ -9,7 +9,6 @@ import { NoAnswer } from "./requests.js";
  * @property {string} [reason] What is wrong with the field: `must not be empty`.
  * @property {string} [traceID]
  * @property {boolean} isTemporary Whether the same call may succeed later.
- * @property {boolean} isSignedOut Whether the caller is not known (any more).
  */
 
 /**
@@ -19,16 +18,14 @@ import { NoAnswer } from "./requests.js";
 export function describe(error) {
     if (error instanceof ApiError) return describeAnswer(error.problem);
     if (error instanceof NoAnswer) {
-        const message = "The server can’t be reached. Check your connection, and try again.";
-        return { message, isTemporary: true, isSignedOut: false };
+        return { message: "The server can’t be reached. Check your connection, and try again.", isTemporary: true };
     }
     console.error(error);
-    const message = "Something went wrong in this page. Reload it, and try again.";
-    return { message, isTemporary: false, isSignedOut: false };
+    return { message: "Something went wrong in this page. Reload it, and try again.", isTemporary: false };
 }
 
 /**
- * @param {import("./generated/api.js").ProblemDetails} problem
+ * @param {import("../generated/api.js").ProblemDetails} problem
  * @returns {Problem}
  */
 function describeAnswer(problem) {
@@ -39,14 +36,13 @@ function describeAnswer(problem) {
         reason: field && reason,
         traceID: problem.traceId,
         isTemporary: problem.status === 429 || problem.status >= 500,
-        isSignedOut: problem.status === 401,
     };
 }
 
 /**
  * Services name a field as the protos do: `new_password: must have at least 8 characters`.
  *
- * @param {import("./generated/api.js").ProblemDetails} problem
+ * @param {import("../generated/api.js").ProblemDetails} problem
  */
 function split(problem) {
     const detail = problem.detail ?? problem.title;
@@ -71,6 +67,15 @@ export function fieldMessage(label, { reason, message }) {
 function sentence(text) {
     const first = text.charAt(0).toUpperCase() + text.slice(1);
     return /[.!?]$/.test(first) ? first : `${first}.`;
+}
+
+/**
+ * Whether a call failed because the caller is not known (any more).
+ *
+ * @param {unknown} error
+ */
+export function isSignedOut(error) {
+    return error instanceof ApiError && error.status === 401;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { AuthClient, DummyClient, Transport } from "./generated/api.js";
+import { AuthClient, DummyClient, Transport } from "../generated/api.js";
 import { recordedFetch } from "./requests.js";
 
 // The session is a cookie that only the browser sees: the page sends no token and keeps none.

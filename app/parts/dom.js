@@ -62,6 +62,19 @@ export function button(text, action, attributes = {}) {
 }
 
 /**
+ * Makes a checkbox beside its label.
+ *
+ * @param {string} text
+ * @param {boolean} isChecked
+ * @param {(isChecked: boolean) => unknown} changed
+ */
+export function checkbox(text, isChecked, changed) {
+    const input = element("input", { type: "checkbox", checked: isChecked });
+    input.addEventListener("change", () => changed(input.checked));
+    return element("label", { class: "checkbox" }, input, element("span", {}, text));
+}
+
+/**
  * Runs `action` with a control marked as busy. It stays focusable, so that a keyboard's user does not lose their place.
  *
  * @param {HTMLElement} control

@@ -1,9 +1,9 @@
 import { auth } from "./api.js";
-import { describe } from "./problems.js";
+import { isSignedOut } from "./problems.js";
 
 /** Who is signed in, and who wants to hear when that changes. */
 export const session = new (class extends EventTarget {
-    /** @type {import("./generated/api.js").User | null} */
+    /** @type {import("../generated/api.js").User | null} */
     user = null;
 
     /** Asks the gateway who is signed in. Throws when it can't tell. */
@@ -11,12 +11,12 @@ export const session = new (class extends EventTarget {
         try {
             this.set(await auth.getCurrentUser());
         } catch (error) {
-            if (!describe(error).isSignedOut) throw error;
+            if (!isSignedOut(error)) throw error;
             this.set(null);
         }
     }
 
-    /** @param {import("./generated/api.js").User | null} user */
+    /** @param {import("../generated/api.js").User | null} user */
     set(user) {
         this.user = user;
         this.dispatchEvent(new Event("change"));
