@@ -52,6 +52,20 @@ struct SocketTests {
         }
     }
 
+    @Test(arguments: ["/nothing", "/auth/login", "/user/me", "/healthz", "/readyz", "/openapi.json"])
+    func `given HEAD for whatever is answered, when the connection is kept, then no body stands before the next answer`(
+        path: String
+    ) async throws {
+        try await RunningGateway.with { gateway in
+            let requests = "HEAD \(path) HTTP/1.1\r\nHost: a\r\n\r\nHEAD \(path) HTTP/1.1\r\nHost: a\r\n"
+            let answers = try await Self.exchange(requests + "Connection: close\r\n\r\n", with: gateway)
+            let parts = answers.split(separator: "\r\n\r\n", omittingEmptySubsequences: false)
+            #expect(parts.count == 3, "\(answers)")
+            #expect(parts.prefix(2).allSatisfy { $0.hasPrefix("HTTP/1.1 ") })
+            #expect(parts.last?.isEmpty == true)
+        }
+    }
+
     @Test func `given a second request inside a body, when it comes, then it is not answered as one`() async throws {
         try await RunningGateway.with { gateway in
             let hidden = "GET /entities/1 HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer \(FakeAuth.token)\r\n\r\n"

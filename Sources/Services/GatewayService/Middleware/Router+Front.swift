@@ -20,6 +20,7 @@ extension Router<GatewayContext> {
                 clientAddress: { _, context in context.origin.client?.description })
             AccessLog<GatewayContext>(logger: logger, level: .info) { $0.origin.client?.description }
             ConnectionClosing<GatewayContext>(drain: drain)
+            HeadAnswers<GatewayContext>()
             securityHeaders(configuration)
             CORS<GatewayContext>(configuration: front.cors)
             ProblemResponses<GatewayContext>(logger: logger)
@@ -41,6 +42,7 @@ extension Router<GatewayContext> {
         group().addMiddleware {
             AccessLog<GatewayContext>(logger: logger, level: .debug)
             ConnectionClosing<GatewayContext>(drain: drain)
+            HeadAnswers<GatewayContext>()
             securityHeaders(configuration)
             ProblemResponses<GatewayContext>(logger: logger)
         }
