@@ -43,6 +43,39 @@ struct CacheStateTests {
         #expect(outcome(&state, after: 11, wanting: 2) == .fetch)
     }
 
+    @Test
+    func `given a fetch for what was missing that failed, when others want what is there, then they get it`() {
+        var state = CacheState<Int>(policy: CachePolicy(lifetime: 100, floor: 10, failureFloor: 2))
+        state.fetched(.success(1), at: start)
+        #expect(outcome(&state, after: 1, wanting: 2) == .fetch)
+        state.fetched(.failure(Failure()), at: start.addingTimeInterval(1))
+        #expect(outcome(&state, after: 2) == .use)
+        #expect(outcome(&state, after: 2, wanting: 2) == .fail)
+        #expect(outcome(&state, after: 3, wanting: 2) == .use)
+    }
+
+    @Test func `given a document that was changed, when many miss what is new at once, then all get it by one fetch`()
+        async throws
+    {
+        let count = Atomic(0)
+        let isChanged = Atomic(false)
+        let clock = ManualClock()
+        let document = CachedDocument(policy: CachePolicy(), now: { clock.now }) {
+            count.add(1, ordering: .relaxed)
+            // All others ask while this one waits.
+            for _ in 0..<100 { await Task.yield() }
+            return isChanged.load(ordering: .relaxed) ? 2 : 1
+        }
+        _ = try await document.value()
+        isChanged.store(true, ordering: .relaxed)
+        let values = try await withThrowingTaskGroup { group in
+            for _ in 0..<50 { group.addTask { try await document.value { $0 == 2 } } }
+            return try await group.reduce(into: Set<Int>()) { $0.insert($1) }
+        }
+        #expect(values == [2])
+        #expect(count.load(ordering: .relaxed) == 2)
+    }
+
     @Test func `given a fetch that failed, when it is wanted at once, then that fails without another one`() {
         var state = CacheState<Int>(policy: CachePolicy(lifetime: 100, floor: 10, failureFloor: 2))
         state.fetched(.failure(Failure()), at: start)

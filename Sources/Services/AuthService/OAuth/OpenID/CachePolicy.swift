@@ -32,12 +32,13 @@ struct CacheState<Value: Sendable>: Sendable {
         self.policy = policy
     }
 
-    /// What to do for somebody who wants what `isGoodEnough` accepts.
+    /// What to do for somebody who wants what `isGoodEnough` accepts. Nobody who finds that pays for others who don't.
     mutating func step(at now: Date, isGoodEnough: (Value) -> Bool) -> Step {
+        let fresh = fetchTime.flatMap { now < $0.addingTimeInterval(policy.lifetime) ? value : nil }
+        if let fresh, isGoodEnough(fresh) { return .use(fresh) }
         if let failure, now < failure.time.addingTimeInterval(policy.failureFloor) { return .fail(failure.error) }
-        guard let value, let fetchTime, now < fetchTime.addingTimeInterval(policy.lifetime) else { return .fetch }
-        if isGoodEnough(value) { return .use(value) }
-        if let missTime, now < missTime.addingTimeInterval(policy.floor) { return .use(value) }
+        guard let fresh else { return .fetch }
+        if let missTime, now < missTime.addingTimeInterval(policy.floor) { return .use(fresh) }
         missTime = now
         return .fetch
     }

@@ -18,7 +18,10 @@ actor CachedDocument<Value: Sendable> {
     /// The document, if possible one that `isGoodEnough` accepts.
     func value(isGoodEnough: @Sendable (Value) -> Bool = { _ in true }) async throws -> Value {
         switch state.step(at: now(), isGoodEnough: isGoodEnough) {
-        case .use(let value): return value
+        case .use(let value):
+            // Who else misses something waits for the fetch that the first one has begun.
+            if let fetching, !isGoodEnough(value) { return try await fetching.value }
+            return value
         case .fail(let error): throw error
         case .fetch:
             if let fetching { return try await fetching.value }
