@@ -53,7 +53,7 @@ extension Target {
                 resources: [.embedInCode("Migrations")]),
             .program(
                 "\(name)Main", in: "Services/\(name)Main",
-                needs: own + [.byName(name: "\(name)Service"), .argumentParser]),
+                needs: own + [.byName(name: "\(name)Service"), "EventLoops", .argumentParser]),
             .tests("\(name)ServiceTests", of: library + [.byName(name: "\(name)Service")]),
         ]
     }
@@ -165,8 +165,8 @@ let package = Package(
         .library(
             "Interceptors", in: "Telemetry/Interceptors",
             needs: [
-                "OTLP", "Telemetry", .grpc, .httpClient, .httpTypes, .hummingbird, .logging, .nioCore, .nioHTTP1,
-                .tracing,
+                "EventLoops", "OTLP", "Telemetry", .grpc, .heap, .httpClient, .httpTypes, .hummingbird, .logging,
+                .nioCore, .nioHTTP1, .tracing,
             ]),
         .library("TraceTesting", in: "Telemetry/TraceTesting", needs: ["Telemetry", "OTLP"]),
         .program(
@@ -174,6 +174,7 @@ let package = Package(
 
         // Platform: what every service shares
         .library("EnvironmentFile", in: "Platform/EnvironmentFile", needs: []),
+        .library("EventLoops", in: "Platform/EventLoops", needs: [.nioCore, .nioPosix]),
         .library(
             "HTTPServing", in: "Platform/HTTPServing",
             needs: [
@@ -185,15 +186,17 @@ let package = Package(
         .library(
             "ServiceKit", in: "Platform/ServiceKit",
             needs: [
-                "EnvironmentFile", "OTLP", "Telemetry", "Interceptors", "Postgres", .configuration, .crypto, .grpc,
-                .grpcNIO, .grpcProtobuf, .httpTypes, .lifecycle, .logging, .nioCore, .protobuf, .unixSignals,
+                "EnvironmentFile", "EventLoops", "OTLP", "Telemetry", "Interceptors", "Postgres", .configuration,
+                .crypto,
+                .grpc, .grpcNIO, .grpcProtobuf, .httpTypes, .lifecycle, .logging, .nioCore, .protobuf, .unixSignals,
             ]),
 
         .library("PathTemplates", in: "Platform/PathTemplates", needs: []),
         .library(
             "Transcoding", in: "Platform/Transcoding",
             needs: [
-                "PathTemplates", "ServiceKit", "Interceptors", "Telemetry", "OTLP", .grpc, .httpTypes, .hummingbird,
+                "EventLoops", "PathTemplates", "ServiceKit", "Interceptors", "Telemetry", "OTLP", .grpc, .httpTypes,
+                .hummingbird,
                 .nioCore, .protobuf, .tracing,
             ]),
 
@@ -209,17 +212,21 @@ let package = Package(
         .library(
             "GatewayService", in: "Services/GatewayService",
             needs: apis + [
-                "AuthAPI", "PathTemplates", "ServiceKit", "Transcoding", "Interceptors", "Telemetry", "OTLP",
+                "AuthAPI", "EventLoops", "PathTemplates", "ServiceKit", "Transcoding", "Interceptors", "Telemetry",
+                "OTLP",
                 "HTTPServing", .crypto, .deque, .grpc, .grpcNIO, .httpClient, .httpTypes, .hummingbird, .lifecycle,
                 .logging, .nioCore, .nioHTTP1, .nioPosix, .protobuf, .tracing,
             ],
             resources: [.embedInCode("Docs")]),
         .program(
             "AuthMain", in: "Services/AuthMain",
-            needs: ["AuthAPI", "AuthService", "Postgres", "ServiceKit", "Telemetry", .argumentParser, .grpc, .logging]),
+            needs: [
+                "AuthAPI", "AuthService", "EventLoops", "Postgres", "ServiceKit", "Telemetry", .argumentParser, .grpc,
+                .logging,
+            ]),
         .program(
             "GatewayMain", in: "Services/GatewayMain",
-            needs: ["GatewayService", "ServiceKit", "Telemetry", .argumentParser, .logging]),
+            needs: ["EventLoops", "GatewayService", "ServiceKit", "Telemetry", .argumentParser, .logging]),
 
         // Collector
         .library("SpanStore", in: "Collector/SpanStore", needs: ["OTLP", "CMemory", "CZstd"]),
@@ -236,8 +243,8 @@ let package = Package(
         .library(
             "CollectorKit", in: "Collector/CollectorKit",
             needs: [
-                "Receiver", "QueryAPI", "TraceQuery", "Export", "SpanStore", "OTLP", "HTTPServing", .httpClient,
-                .hummingbird, .lifecycle, .logging, .nioCore, .nioHTTP1, .nioPosix, .yams,
+                "Receiver", "QueryAPI", "TraceQuery", "Export", "SpanStore", "OTLP", "EventLoops", "HTTPServing",
+                .httpClient, .hummingbird, .lifecycle, .logging, .nioCore, .nioHTTP1, .nioPosix, .yams,
             ]),
         .program(
             "CollectorMain", in: "Collector/CollectorMain",
@@ -267,8 +274,8 @@ let package = Package(
         .tests(
             "InterceptorsTests",
             of: [
-                "Interceptors", "TraceTesting", .grpc, .grpcNIO, .httpTypes, .hummingbird, .hummingbirdTesting,
-                .nioCore, .nioHTTP1, .tracing,
+                "EventLoops", "Interceptors", "TraceTesting", .grpc, .grpcNIO, .httpTypes, .hummingbird,
+                .hummingbirdTesting, .nioCore, .nioHTTP1, .nioPosix, .tracing,
             ]),
         .tests(
             "PostgresTests",
@@ -280,12 +287,19 @@ let package = Package(
                 "ServiceKit", "EnvironmentFile", "Postgres", "Telemetry", "TraceTesting", .crypto, .grpc, .httpTypes,
                 .lifecycle, .logging, .nioCore, .protobuf,
             ]),
+        // The provider of the tests of sign-ins, and the same as a process of its own.
+        .target(
+            name: "OAuthIssuer", dependencies: ["ServiceKit", .crypto, .cryptoExtras, .httpTypes, .hummingbird],
+            path: "Tests/OAuthIssuer", swiftSettings: strict),
+        .executableTarget(
+            name: "OAuthIssuerMain", dependencies: ["OAuthIssuer", .crypto, .hummingbird, .logging, .nioCore],
+            path: "Tests/OAuthIssuerMain", swiftSettings: strict),
         .tests(
             "AuthServiceTests",
             of: [
-                "AuthService", "AuthAPI", "ServiceKit", "Postgres", "Telemetry", "TraceTesting", "OTLP", .crypto,
-                .cryptoExtras, .grpc, .httpClient, .httpTypes, .hummingbird, .hummingbirdTesting, .logging, .nioCore,
-                .nioHTTP1, .protobuf, .tracing,
+                "AuthService", "AuthAPI", "OAuthIssuer", "ServiceKit", "Postgres", "Telemetry", "TraceTesting", "OTLP",
+                .crypto, .cryptoExtras, .grpc, .httpClient, .httpTypes, .hummingbird, .hummingbirdTesting, .logging,
+                .nioCore, .nioHTTP1, .protobuf, .tracing,
             ]),
         .tests(
             "GatewayServiceTests",
@@ -322,12 +336,12 @@ let package = Package(
             exclude: ["everything.proto", "Generated/openapi.json", "Generated/api.ts", "Generated/api.js"],
             swiftSettings: strict),
         .tests("LocalStackTests", of: ["LocalStack"]),
-        .tests("AppTests", of: ["LocalStack", .httpClient, .nioCore, .nioHTTP1, .protobuf]),
+        .tests("AppTests", of: ["LocalStack", "OAuthIssuerMain", .httpClient, .nioCore, .nioHTTP1, .protobuf]),
         .tests(
             "PropagationTests",
             of: [
-                "AuthAPI", "DummyAPI", "OTLP", .grpc, .grpcNIO, .grpcProtobuf, .httpClient, .nioCore, .nioHTTP1,
-                .protobuf,
+                "AuthAPI", "DummyAPI", "OAuthIssuer", "OAuthIssuerMain", "OTLP", .grpc, .grpcNIO, .grpcProtobuf,
+                .httpClient, .nioCore, .nioHTTP1, .protobuf,
             ]),
     ] + services.flatMap(Target.service)
 )

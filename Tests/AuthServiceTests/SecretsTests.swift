@@ -2,6 +2,7 @@ import AuthAPI
 import FoundationEssentials
 import GRPCCore
 import Logging
+import OAuthIssuer
 import OTLP
 import Postgres
 import ServiceKit
@@ -113,7 +114,7 @@ struct SecretsTests {
         #expect(requests.count >= 8)
         #expect(lines.text.contains("a sign-in by a provider failed"))
         let shown = capture.spans.map { String(reflecting: $0) }.joined() + lines.text
-        let known = ["access-token-of-", TestIssuer.clientSecret, "client%2Fsecret", "eyJ", "ada@example.com"]
+        let known = ["access-token-of-", OAuthIssuer.clientSecret, "client%2Fsecret", "eyJ", "ada@example.com"]
         for secret in secrets.withLock({ $0 }) + known {
             #expect(!shown.contains(secret))
         }

@@ -1,4 +1,3 @@
-import FoundationEssentials
 import TestSupport
 import Testing
 
@@ -23,7 +22,7 @@ import Testing
             _ = try await stack.trace(byCookie.traceID) { !$0.spans(at: Hops.readEntity[0].last!).isEmpty }
             await stack.stop()
 
-            let stored = try contents(of: stack.collectorData.path)
+            let stored = try stack.collectorData.text()
             #expect(stored.contains("ValidateSession"), "what is stored can be searched as it is")
             let logs = [stack.gateway, stack.auth, stack.dummy, stack.collector].flatMap(\.output)
                 .joined(separator: "\n")
@@ -34,13 +33,6 @@ import Testing
                 #expect(!stored.contains(secret))
                 #expect(!logs.contains(secret))
             }
-        }
-    }
-
-    private func contents(of folder: String) throws -> String {
-        try FileManager.default.subpathsOfDirectory(atPath: folder).reduce(into: "") { text, path in
-            guard let bytes = FileManager.default.contents(atPath: "\(folder)/\(path)") else { return }
-            text += String(decoding: bytes, as: UTF8.self)
         }
     }
 }

@@ -23,6 +23,12 @@ public struct TestDatabase: Sendable {
         return TestDatabase(url: replaceDatabase(in: server, with: name))
     }
 
+    /// Runs one statement and returns its rows, unaligned, one a line.
+    @discardableResult
+    public func run(_ statement: String) async throws -> String {
+        try await Psql.run(statement, at: url)
+    }
+
     private static func replaceDatabase(in url: String, with name: String) -> String {
         let query = url.firstIndex(of: "?") ?? url.endIndex
         guard let slash = url[..<query].lastIndex(of: "/") else { return url }

@@ -1,6 +1,7 @@
 import AuthAPI
 import Foundation
 import GRPCCore
+import OAuthIssuer
 import ServiceKit
 import SwiftProtobuf
 import Testing
@@ -28,14 +29,14 @@ struct BeginLoginTests {
             let query = Dictionary(items.map { ($0.name, $0.value ?? "") }) { first, _ in first }
             #expect(query.count == items.count)
             #expect(query["response_type"] == "code")
-            #expect(query["client_id"] == TestIssuer.clientID)
+            #expect(query["client_id"] == OAuthIssuer.clientID)
             #expect(query["redirect_uri"] == "https://cairn.example.com/auth/acme/callback")
             #expect(query["scope"] == "openid email profile")
             #expect(query["code_challenge_method"] == "S256")
             let secrets = AttemptSecrets(browser: try #require(Secret(base64URL: begun.browserSecret)))
             #expect(query["code_challenge"] == secrets.codeChallenge)
             #expect(query["nonce"] == secrets.nonce)
-            for secret in [begun.browserSecret, secrets.codeVerifier, TestIssuer.clientSecret] {
+            for secret in [begun.browserSecret, secrets.codeVerifier, OAuthIssuer.clientSecret] {
                 #expect(!begun.authorizationURL.contains(secret))
             }
             #expect(begun.expireTime == flow.fixture.clock.now.addingTimeInterval(600).timestamp)

@@ -2,6 +2,7 @@ import AuthAPI
 import Crypto
 import Foundation
 import GRPCCore
+import OAuthIssuer
 import ServiceKit
 import SwiftProtobuf
 import Testing
@@ -47,8 +48,8 @@ struct CompleteLoginTests {
             flow.issuer.change {
                 $0.signingKey = ("rsa", OAuthFixture.rsaKey)
                 $0.changeToken = { _, claims in
-                    claims["aud"] = [TestIssuer.clientID, "another"]
-                    claims["azp"] = TestIssuer.clientID
+                    claims["aud"] = [OAuthIssuer.clientID, "another"]
+                    claims["azp"] = OAuthIssuer.clientID
                     claims["email_verified"] = "true"
                 }
             }
@@ -104,7 +105,7 @@ struct CompleteLoginTests {
             Fault(claims: "another audience", "for another client") { $0["aud"] = "another" },
             Fault(claims: "no audience", "for another client") { $0["aud"] = nil },
             Fault(claims: "several audiences without a party", "issued to another client") {
-                $0["aud"] = [TestIssuer.clientID, "another"]
+                $0["aud"] = [OAuthIssuer.clientID, "another"]
             },
             Fault(claims: "another party", "issued to another client") { $0["azp"] = "another" },
             Fault(claims: "expired", "has expired") { $0["exp"] = 1_800_000_000 - 61 },
@@ -286,9 +287,9 @@ struct CompleteLoginTests {
     {
         try await OAuthFixture.with { flow in
             try await flow.signIn()
-            #expect(flow.issuer.keyFetches == 1)
+            #expect(flow.issuer.record.keyFetches == 1)
             try await flow.signIn()
-            #expect(flow.issuer.keyFetches == 1)
+            #expect(flow.issuer.record.keyFetches == 1)
 
             let key = SigningKey.es256(P256.Signing.PrivateKey())
             flow.issuer.change {
@@ -296,16 +297,25 @@ struct CompleteLoginTests {
                 $0.signingKey = ("second", key)
             }
             try await flow.signIn()
-            #expect(flow.issuer.keyFetches == 2)
+            #expect(flow.issuer.record.keyFetches == 2)
 
             flow.issuer.change { $0.signingKey = ("third", key) }
             for _ in 0..<3 { _ = try await failure { try await flow.signIn() } }
-            #expect(flow.issuer.keyFetches == 2)
+            #expect(flow.issuer.record.keyFetches == 2)
+
+            flow.fixture.clock.advance(by: 29)
+            _ = try await failure { try await flow.signIn() }
+            #expect(flow.issuer.record.keyFetches == 2)
+            flow.fixture.clock.advance(by: 1)
+            _ = try await failure { try await flow.signIn() }
+            #expect(flow.issuer.record.keyFetches == 3)
 
             flow.issuer.change { $0.signingKey = ("second", key) }
+            try await flow.signIn()
+            #expect(flow.issuer.record.keyFetches == 3)
             flow.fixture.clock.advance(by: 3600)
             try await flow.signIn()
-            #expect(flow.issuer.keyFetches == 3)
+            #expect(flow.issuer.record.keyFetches == 4)
         }
     }
 }

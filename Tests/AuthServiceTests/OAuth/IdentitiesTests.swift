@@ -1,6 +1,7 @@
 import AuthAPI
 import Foundation
 import GRPCCore
+import OAuthIssuer
 import ServiceKit
 import SwiftProtobuf
 import Testing

@@ -6,6 +6,7 @@ import Foundation
 import GRPCCore
 import NIOCore
 import NIOHTTP1
+import OAuthIssuer
 import ServiceKit
 import SwiftProtobuf
 import Telemetry
@@ -17,7 +18,7 @@ import Testing
 /// browser.
 struct OAuthFixture: Sendable {
     let fixture: AuthFixture
-    let issuer: TestIssuer
+    let issuer: OAuthIssuer
 
     /// RSA keys take long to make.
     static let rsaKey = try! SigningKey.rs256(_RSA.Signing.PrivateKey(keySize: .bits2048))
@@ -30,7 +31,7 @@ struct OAuthFixture: Sendable {
         let clock = ManualClock()
         let key = SigningKey.es256(P256.Signing.PrivateKey())
         let behaviour = IssuerBehaviour(keys: ["first": key, "rsa": rsaKey], signingKey: ("first", key))
-        return try await TestIssuer.with(behaviour, now: { clock.now }) { issuer in
+        return try await OAuthIssuer(behaviour, now: { clock.now }).run { issuer in
             let providers = OAuthProviders(
                 configuration: try configuration(issuer.url), tracer: tracer, timeout: .seconds(30), now: { clock.now })
             let fixture = AuthFixture(clock: clock, providers: providers, lines: lines)
@@ -51,12 +52,12 @@ struct OAuthFixture: Sendable {
             settings: Settings(environment: [
                 "PUBLIC_URL": "https://cairn.example.com", "OAUTH_RETURN_ORIGINS": "https://app.example.com",
                 "OAUTH_PROVIDERS": "acme,globex,github",
-                "OAUTH_ACME_ISSUER": issuer, "OAUTH_ACME_CLIENT_ID": TestIssuer.clientID,
-                "OAUTH_ACME_CLIENT_SECRET": TestIssuer.clientSecret, "OAUTH_ACME_TRUST_EMAIL": "true",
-                "OAUTH_GLOBEX_ISSUER": issuer, "OAUTH_GLOBEX_CLIENT_ID": TestIssuer.clientID,
-                "OAUTH_GLOBEX_CLIENT_SECRET": TestIssuer.clientSecret,
+                "OAUTH_ACME_ISSUER": issuer, "OAUTH_ACME_CLIENT_ID": OAuthIssuer.clientID,
+                "OAUTH_ACME_CLIENT_SECRET": OAuthIssuer.clientSecret, "OAUTH_ACME_TRUST_EMAIL": "true",
+                "OAUTH_GLOBEX_ISSUER": issuer, "OAUTH_GLOBEX_CLIENT_ID": OAuthIssuer.clientID,
+                "OAUTH_GLOBEX_CLIENT_SECRET": OAuthIssuer.clientSecret,
                 "OAUTH_GITHUB_URL": issuer, "OAUTH_GITHUB_API_URL": issuer,
-                "OAUTH_GITHUB_CLIENT_ID": TestIssuer.clientID, "OAUTH_GITHUB_CLIENT_SECRET": TestIssuer.clientSecret,
+                "OAUTH_GITHUB_CLIENT_ID": OAuthIssuer.clientID, "OAUTH_GITHUB_CLIENT_SECRET": OAuthIssuer.clientSecret,
             ]))
     }
 

@@ -11,6 +11,8 @@ struct CairnStack: Sendable {
         var scheduleDelay = 50
         /// Where the gateway finds dummy, instead of in the dummy process.
         var dummyAddress: String?
+        /// Further settings of auth.
+        var auth: [String: String] = [:]
         /// Further settings of the gateway.
         var gateway: [String: String] = [:]
     }
@@ -57,7 +59,7 @@ struct CairnStack: Sendable {
         }
     }
 
-    private static func start(_ options: Options) async throws -> CairnStack {
+    static func start(_ options: Options) async throws -> CairnStack {
         let data = try TemporaryDirectory()
         let collector = try await Program.start(
             "collector",
@@ -76,7 +78,7 @@ struct CairnStack: Sendable {
             "CALLER_TOKEN_KEY": callerTokenKey,
         ]
         async let startingAuth = Program.start(
-            "auth", environment: environment.merging(["AUTH_ADDR": "127.0.0.1:0"]) { $1 })
+            "auth", environment: environment.merging(["AUTH_ADDR": "127.0.0.1:0"]) { $1 }.merging(options.auth) { $1 })
         async let startingDummy = Program.start(
             "dummy", environment: environment.merging(["DUMMY_ADDR": "127.0.0.1:0"]) { $1 })
         let (auth, dummy) = try await (startingAuth, startingDummy)

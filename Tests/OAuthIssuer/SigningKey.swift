@@ -1,14 +1,14 @@
-import Crypto
-import CryptoExtras
+package import Crypto
+package import CryptoExtras
 import Foundation
 import ServiceKit
 
 /// A key of the test issuer, which writes JSON Web Tokens without the library that reads them.
-enum SigningKey: Sendable {
+package enum SigningKey: Sendable {
     case es256(P256.Signing.PrivateKey)
     case rs256(_RSA.Signing.PrivateKey)
 
-    var algorithm: String {
+    package var algorithm: String {
         switch self {
         case .es256: "ES256"
         case .rs256: "RS256"
@@ -16,7 +16,7 @@ enum SigningKey: Sendable {
     }
 
     /// The public key as RFC 7517 has it.
-    func publicKey(_ identifier: String) throws -> [String: Any] {
+    package func publicKey(_ identifier: String) throws -> [String: Any] {
         var fields: [String: Any] = ["kid": identifier, "alg": algorithm, "use": "sig"]
         switch self {
         case .es256(let key):
@@ -35,7 +35,7 @@ enum SigningKey: Sendable {
     }
 
     /// A token in compact form (RFC 7515, section 7.1).
-    func token(header: [String: Any], claims: [String: Any]) throws -> String {
+    package func token(header: [String: Any], claims: [String: Any]) throws -> String {
         let parts = try [header, claims].map { encode(Array(try JSONSerialization.data(withJSONObject: $0))) }
         let signed = parts.joined(separator: ".")
         let signature: [UInt8] =
