@@ -31,10 +31,18 @@ struct RoutingTests {
         }
     }
 
-    @Test func `given a method that nobody knows, when it is asked, then 501`() async throws {
+    @Test(arguments: ["PROPFIND", "QUERY"])
+    func
+        `given a method that nobody knows, when it is asked, then a known path names its own, and others are not there`(
+            name: String
+        ) async throws
+    {
         try await RunningGateway.with { gateway in
-            let method = try #require(HTTPRequest.Method(rawValue: "PROPFIND"))
-            try expectProblem(try await gateway.send(method, "/entities"), 501)
+            let method = try #require(HTTPRequest.Method(rawValue: name))
+            let known = try await gateway.send(method, "/entities")
+            try expectProblem(known, 405, at: "/entities")
+            #expect(known.headers[.allow] == "POST, GET, HEAD")
+            try expectProblem(try await gateway.send(method, "/nothing"), 404, at: "/nothing")
         }
     }
 

@@ -20,9 +20,6 @@ public struct RouteTableMiddleware<Context: RequestContext>: RouterMiddleware {
         case .handler(let handler, let match):
             return try await handler.respond(to: request, context: context, match: match)
         case .methodNotAllowed(let allowed):
-            guard HTTPRequest.Method.registered.contains(request.method) else {
-                throw Problem(.notImplemented, detail: "The method is not known.")
-            }
             let allow = allowed.map(\.rawValue).joined(separator: ", ")
             throw Problem(
                 .methodNotAllowed, detail: "\(request.method.rawValue) is not offered here, but \(allow).",
@@ -31,11 +28,4 @@ public struct RouteTableMiddleware<Context: RequestContext>: RouterMiddleware {
             return try await next(request, context)
         }
     }
-}
-
-extension HTTPRequest.Method {
-    /// The methods of RFC 9110 and RFC 5789.
-    public static let registered: [HTTPRequest.Method] = [
-        .get, .head, .post, .put, .patch, .delete, .options, .trace, .connect,
-    ]
 }

@@ -21,18 +21,16 @@ struct ProblemResponses<Context: RequestContext>: RouterMiddleware {
             // The request itself is broken: the connection answers and closes.
             throw error
         } catch {
-            return answer(to: request, problem: problem(of: error, for: request))
+            return answer(to: request, problem: problem(of: error))
         }
     }
 
-    private func problem(of error: any Error, for request: Request) -> Problem {
+    private func problem(of error: any Error) -> Problem {
         switch error {
         case let problem as Problem: return problem
         case let error as RPCError: return Problem(error)
         case let error as any RPCErrorConvertible: return Problem(RPCError(error))
         case is CancellationError: return Problem(.clientClosedRequest, code: "CANCELLED", cause: error)
-        case let error as HTTPError where error.status == .notFound && !MethodNotAllowed.known.contains(request.method):
-            return Problem(.notImplemented, detail: "The method is not known.")
         case let error as HTTPError where error.status == .notFound:
             return Problem(.notFound, detail: "There is nothing at this path.")
         case let error as any HTTPResponseError where error.status.code < 500:
