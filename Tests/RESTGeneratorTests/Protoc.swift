@@ -20,6 +20,7 @@ struct Protoc {
             syntax = "proto3";
             package test.v1;
             import "cairn/api/access.proto";
+            import "cairn/api/values.proto";
             import "google/api/annotations.proto";
             import "google/api/field_behavior.proto";
             import "google/protobuf/any.proto";

@@ -16,7 +16,7 @@ public struct CairnGenerator: CodeGenerator {
     public var customOptionExtensions: [any AnyMessageExtension] {
         [
             Google_Api_Extensions_http, Google_Api_Extensions_field_behavior, Cairn_Api_Extensions_method,
-            Cairn_Api_Extensions_header,
+            Cairn_Api_Extensions_header, Cairn_Api_Extensions_value,
         ]
     }
 

@@ -244,8 +244,8 @@ public nonisolated struct Cairn_Dummy_V1_UpdateEntityRequest: Sendable {
   /// Clears the value of `description_p`. Subsequent reads from it will return its default value.
   public mutating func clearDescription_p() {self._description_p = nil}
 
-  /// Which of `name` and `description` change, `*` for both; one that is named here and not given becomes empty. Without a
-  /// mask those change that are given.
+  /// Which of `name` and `description` change, over gRPC also `*` for both; one that is named here and not given becomes
+  /// empty. Without a mask those change that are given.
   public var updateMask: SwiftProtobuf.Google_Protobuf_FieldMask {
     get {_updateMask ?? SwiftProtobuf.Google_Protobuf_FieldMask()}
     set {_updateMask = newValue}

@@ -8,7 +8,8 @@ enum OpenAPIText {
           "openapi": "3.1.0",
           "info": {
             "title": "Cairn",
-            "version": "1"
+            "version": "1",
+            "description": "Bodies are the JSON of Protocol Buffers; what is not answered as asked is told by problem details (RFC 9457). A method that is not listed for a path is 405 with `Allow`, a path that is not listed is 404. HEAD is answered where GET is, except for streams. Every answer names its trace in `traceresponse`."
           },
           "x-generated": "by make generate from AuthAPI/api.proto, DummyAPI/api.proto, do not edit",
           "tags": [
@@ -44,6 +45,20 @@ enum OpenAPIText {
                 "responses": {
                   "201": {
                     "description": "Done.",
+                    "headers": {
+                      "RateLimit": {
+                        "$ref": "#/components/headers/RateLimit"
+                      },
+                      "RateLimit-Policy": {
+                        "$ref": "#/components/headers/RateLimit-Policy"
+                      },
+                      "Server-Timing": {
+                        "$ref": "#/components/headers/Server-Timing"
+                      },
+                      "traceresponse": {
+                        "$ref": "#/components/headers/traceresponse"
+                      }
+                    },
                     "content": {
                       "application/json": {
                         "schema": {
@@ -53,37 +68,43 @@ enum OpenAPIText {
                     }
                   },
                   "400": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem400"
                   },
-                  "404": {
-                    "$ref": "#/components/responses/Problem"
+                  "401": {
+                    "$ref": "#/components/responses/Problem401"
+                  },
+                  "403": {
+                    "$ref": "#/components/responses/Problem403"
                   },
                   "408": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem408"
                   },
                   "409": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem409"
                   },
                   "413": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem413"
+                  },
+                  "414": {
+                    "$ref": "#/components/responses/Problem414"
                   },
                   "415": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem415"
                   },
                   "429": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem429"
+                  },
+                  "431": {
+                    "$ref": "#/components/responses/Problem431"
                   },
                   "500": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem500"
                   },
                   "503": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem503"
                   },
                   "504": {
-                    "$ref": "#/components/responses/Problem"
-                  },
-                  "default": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem504"
                   }
                 },
                 "x-grpc-method": "cairn.auth.v1.Auth/Register"
@@ -111,6 +132,20 @@ enum OpenAPIText {
                 "responses": {
                   "200": {
                     "description": "Done.",
+                    "headers": {
+                      "RateLimit": {
+                        "$ref": "#/components/headers/RateLimit"
+                      },
+                      "RateLimit-Policy": {
+                        "$ref": "#/components/headers/RateLimit-Policy"
+                      },
+                      "Server-Timing": {
+                        "$ref": "#/components/headers/Server-Timing"
+                      },
+                      "traceresponse": {
+                        "$ref": "#/components/headers/traceresponse"
+                      }
+                    },
                     "content": {
                       "application/json": {
                         "schema": {
@@ -120,37 +155,43 @@ enum OpenAPIText {
                     }
                   },
                   "400": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem400"
                   },
-                  "404": {
-                    "$ref": "#/components/responses/Problem"
+                  "401": {
+                    "$ref": "#/components/responses/Problem401"
+                  },
+                  "403": {
+                    "$ref": "#/components/responses/Problem403"
                   },
                   "408": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem408"
                   },
                   "409": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem409"
                   },
                   "413": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem413"
+                  },
+                  "414": {
+                    "$ref": "#/components/responses/Problem414"
                   },
                   "415": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem415"
                   },
                   "429": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem429"
+                  },
+                  "431": {
+                    "$ref": "#/components/responses/Problem431"
                   },
                   "500": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem500"
                   },
                   "503": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem503"
                   },
                   "504": {
-                    "$ref": "#/components/responses/Problem"
-                  },
-                  "default": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem504"
                   }
                 },
                 "x-grpc-method": "cairn.auth.v1.Auth/Login"
@@ -185,46 +226,60 @@ enum OpenAPIText {
                 },
                 "responses": {
                   "204": {
-                    "description": "Done."
+                    "description": "Done.",
+                    "headers": {
+                      "RateLimit": {
+                        "$ref": "#/components/headers/RateLimit"
+                      },
+                      "RateLimit-Policy": {
+                        "$ref": "#/components/headers/RateLimit-Policy"
+                      },
+                      "Server-Timing": {
+                        "$ref": "#/components/headers/Server-Timing"
+                      },
+                      "traceresponse": {
+                        "$ref": "#/components/headers/traceresponse"
+                      }
+                    }
                   },
                   "400": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem400"
                   },
                   "401": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem401"
                   },
                   "403": {
-                    "$ref": "#/components/responses/Problem"
-                  },
-                  "404": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem403"
                   },
                   "408": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem408"
                   },
                   "409": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem409"
                   },
                   "413": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem413"
+                  },
+                  "414": {
+                    "$ref": "#/components/responses/Problem414"
                   },
                   "415": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem415"
                   },
                   "429": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem429"
+                  },
+                  "431": {
+                    "$ref": "#/components/responses/Problem431"
                   },
                   "500": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem500"
                   },
                   "503": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem503"
                   },
                   "504": {
-                    "$ref": "#/components/responses/Problem"
-                  },
-                  "default": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem504"
                   }
                 },
                 "x-grpc-method": "cairn.auth.v1.Auth/Logout"
@@ -248,6 +303,20 @@ enum OpenAPIText {
                 "responses": {
                   "200": {
                     "description": "Done.",
+                    "headers": {
+                      "RateLimit": {
+                        "$ref": "#/components/headers/RateLimit"
+                      },
+                      "RateLimit-Policy": {
+                        "$ref": "#/components/headers/RateLimit-Policy"
+                      },
+                      "Server-Timing": {
+                        "$ref": "#/components/headers/Server-Timing"
+                      },
+                      "traceresponse": {
+                        "$ref": "#/components/headers/traceresponse"
+                      }
+                    },
                     "content": {
                       "application/json": {
                         "schema": {
@@ -257,31 +326,31 @@ enum OpenAPIText {
                     }
                   },
                   "400": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem400"
                   },
                   "401": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem401"
                   },
                   "403": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem403"
                   },
-                  "404": {
-                    "$ref": "#/components/responses/Problem"
+                  "414": {
+                    "$ref": "#/components/responses/Problem414"
                   },
                   "429": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem429"
+                  },
+                  "431": {
+                    "$ref": "#/components/responses/Problem431"
                   },
                   "500": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem500"
                   },
                   "503": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem503"
                   },
                   "504": {
-                    "$ref": "#/components/responses/Problem"
-                  },
-                  "default": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem504"
                   }
                 },
                 "x-grpc-method": "cairn.auth.v1.Auth/GetCurrentUser"
@@ -316,6 +385,20 @@ enum OpenAPIText {
                 "responses": {
                   "200": {
                     "description": "Done.",
+                    "headers": {
+                      "RateLimit": {
+                        "$ref": "#/components/headers/RateLimit"
+                      },
+                      "RateLimit-Policy": {
+                        "$ref": "#/components/headers/RateLimit-Policy"
+                      },
+                      "Server-Timing": {
+                        "$ref": "#/components/headers/Server-Timing"
+                      },
+                      "traceresponse": {
+                        "$ref": "#/components/headers/traceresponse"
+                      }
+                    },
                     "content": {
                       "application/json": {
                         "schema": {
@@ -325,43 +408,43 @@ enum OpenAPIText {
                     }
                   },
                   "400": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem400"
                   },
                   "401": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem401"
                   },
                   "403": {
-                    "$ref": "#/components/responses/Problem"
-                  },
-                  "404": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem403"
                   },
                   "408": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem408"
                   },
                   "409": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem409"
                   },
                   "413": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem413"
+                  },
+                  "414": {
+                    "$ref": "#/components/responses/Problem414"
                   },
                   "415": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem415"
                   },
                   "429": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem429"
+                  },
+                  "431": {
+                    "$ref": "#/components/responses/Problem431"
                   },
                   "500": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem500"
                   },
                   "503": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem503"
                   },
                   "504": {
-                    "$ref": "#/components/responses/Problem"
-                  },
-                  "default": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem504"
                   }
                 },
                 "x-grpc-method": "cairn.auth.v1.Auth/ChangePassword"
@@ -385,6 +468,20 @@ enum OpenAPIText {
                 "responses": {
                   "200": {
                     "description": "Done.",
+                    "headers": {
+                      "RateLimit": {
+                        "$ref": "#/components/headers/RateLimit"
+                      },
+                      "RateLimit-Policy": {
+                        "$ref": "#/components/headers/RateLimit-Policy"
+                      },
+                      "Server-Timing": {
+                        "$ref": "#/components/headers/Server-Timing"
+                      },
+                      "traceresponse": {
+                        "$ref": "#/components/headers/traceresponse"
+                      }
+                    },
                     "content": {
                       "application/json": {
                         "schema": {
@@ -394,31 +491,31 @@ enum OpenAPIText {
                     }
                   },
                   "400": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem400"
                   },
                   "401": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem401"
                   },
                   "403": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem403"
                   },
-                  "404": {
-                    "$ref": "#/components/responses/Problem"
+                  "414": {
+                    "$ref": "#/components/responses/Problem414"
                   },
                   "429": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem429"
+                  },
+                  "431": {
+                    "$ref": "#/components/responses/Problem431"
                   },
                   "500": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem500"
                   },
                   "503": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem503"
                   },
                   "504": {
-                    "$ref": "#/components/responses/Problem"
-                  },
-                  "default": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem504"
                   }
                 },
                 "x-grpc-method": "cairn.auth.v1.Auth/ListSessions",
@@ -453,6 +550,20 @@ enum OpenAPIText {
                 "responses": {
                   "200": {
                     "description": "Done.",
+                    "headers": {
+                      "RateLimit": {
+                        "$ref": "#/components/headers/RateLimit"
+                      },
+                      "RateLimit-Policy": {
+                        "$ref": "#/components/headers/RateLimit-Policy"
+                      },
+                      "Server-Timing": {
+                        "$ref": "#/components/headers/Server-Timing"
+                      },
+                      "traceresponse": {
+                        "$ref": "#/components/headers/traceresponse"
+                      }
+                    },
                     "content": {
                       "application/json": {
                         "schema": {
@@ -462,34 +573,34 @@ enum OpenAPIText {
                     }
                   },
                   "400": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem400"
                   },
                   "401": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem401"
                   },
                   "403": {
-                    "$ref": "#/components/responses/Problem"
-                  },
-                  "404": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem403"
                   },
                   "409": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem409"
+                  },
+                  "414": {
+                    "$ref": "#/components/responses/Problem414"
                   },
                   "429": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem429"
+                  },
+                  "431": {
+                    "$ref": "#/components/responses/Problem431"
                   },
                   "500": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem500"
                   },
                   "503": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem503"
                   },
                   "504": {
-                    "$ref": "#/components/responses/Problem"
-                  },
-                  "default": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem504"
                   }
                 },
                 "x-grpc-method": "cairn.auth.v1.Auth/RevokeAllSessions",
@@ -520,43 +631,60 @@ enum OpenAPIText {
                     "required": true,
                     "schema": {
                       "type": "string",
-                      "minLength": 1
+                      "format": "uuid"
                     }
                   }
                 ],
                 "responses": {
                   "204": {
-                    "description": "Done."
+                    "description": "Done.",
+                    "headers": {
+                      "RateLimit": {
+                        "$ref": "#/components/headers/RateLimit"
+                      },
+                      "RateLimit-Policy": {
+                        "$ref": "#/components/headers/RateLimit-Policy"
+                      },
+                      "Server-Timing": {
+                        "$ref": "#/components/headers/Server-Timing"
+                      },
+                      "traceresponse": {
+                        "$ref": "#/components/headers/traceresponse"
+                      }
+                    }
                   },
                   "400": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem400"
                   },
                   "401": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem401"
                   },
                   "403": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem403"
                   },
                   "404": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem404"
                   },
                   "409": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem409"
+                  },
+                  "414": {
+                    "$ref": "#/components/responses/Problem414"
                   },
                   "429": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem429"
+                  },
+                  "431": {
+                    "$ref": "#/components/responses/Problem431"
                   },
                   "500": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem500"
                   },
                   "503": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem503"
                   },
                   "504": {
-                    "$ref": "#/components/responses/Problem"
-                  },
-                  "default": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem504"
                   }
                 },
                 "x-grpc-method": "cairn.auth.v1.Auth/RevokeSession",
@@ -594,6 +722,20 @@ enum OpenAPIText {
                 "responses": {
                   "201": {
                     "description": "Done.",
+                    "headers": {
+                      "RateLimit": {
+                        "$ref": "#/components/headers/RateLimit"
+                      },
+                      "RateLimit-Policy": {
+                        "$ref": "#/components/headers/RateLimit-Policy"
+                      },
+                      "Server-Timing": {
+                        "$ref": "#/components/headers/Server-Timing"
+                      },
+                      "traceresponse": {
+                        "$ref": "#/components/headers/traceresponse"
+                      }
+                    },
                     "content": {
                       "application/json": {
                         "schema": {
@@ -603,43 +745,43 @@ enum OpenAPIText {
                     }
                   },
                   "400": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem400"
                   },
                   "401": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem401"
                   },
                   "403": {
-                    "$ref": "#/components/responses/Problem"
-                  },
-                  "404": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem403"
                   },
                   "408": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem408"
                   },
                   "409": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem409"
                   },
                   "413": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem413"
+                  },
+                  "414": {
+                    "$ref": "#/components/responses/Problem414"
                   },
                   "415": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem415"
                   },
                   "429": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem429"
+                  },
+                  "431": {
+                    "$ref": "#/components/responses/Problem431"
                   },
                   "500": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem500"
                   },
                   "503": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem503"
                   },
                   "504": {
-                    "$ref": "#/components/responses/Problem"
-                  },
-                  "default": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem504"
                   }
                 },
                 "x-grpc-method": "cairn.auth.v1.Auth/CreateToken"
@@ -661,6 +803,20 @@ enum OpenAPIText {
                 "responses": {
                   "200": {
                     "description": "Done.",
+                    "headers": {
+                      "RateLimit": {
+                        "$ref": "#/components/headers/RateLimit"
+                      },
+                      "RateLimit-Policy": {
+                        "$ref": "#/components/headers/RateLimit-Policy"
+                      },
+                      "Server-Timing": {
+                        "$ref": "#/components/headers/Server-Timing"
+                      },
+                      "traceresponse": {
+                        "$ref": "#/components/headers/traceresponse"
+                      }
+                    },
                     "content": {
                       "application/json": {
                         "schema": {
@@ -670,31 +826,31 @@ enum OpenAPIText {
                     }
                   },
                   "400": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem400"
                   },
                   "401": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem401"
                   },
                   "403": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem403"
                   },
-                  "404": {
-                    "$ref": "#/components/responses/Problem"
+                  "414": {
+                    "$ref": "#/components/responses/Problem414"
                   },
                   "429": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem429"
+                  },
+                  "431": {
+                    "$ref": "#/components/responses/Problem431"
                   },
                   "500": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem500"
                   },
                   "503": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem503"
                   },
                   "504": {
-                    "$ref": "#/components/responses/Problem"
-                  },
-                  "default": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem504"
                   }
                 },
                 "x-grpc-method": "cairn.auth.v1.Auth/ListTokens",
@@ -725,43 +881,60 @@ enum OpenAPIText {
                     "required": true,
                     "schema": {
                       "type": "string",
-                      "minLength": 1
+                      "format": "uuid"
                     }
                   }
                 ],
                 "responses": {
                   "204": {
-                    "description": "Done."
+                    "description": "Done.",
+                    "headers": {
+                      "RateLimit": {
+                        "$ref": "#/components/headers/RateLimit"
+                      },
+                      "RateLimit-Policy": {
+                        "$ref": "#/components/headers/RateLimit-Policy"
+                      },
+                      "Server-Timing": {
+                        "$ref": "#/components/headers/Server-Timing"
+                      },
+                      "traceresponse": {
+                        "$ref": "#/components/headers/traceresponse"
+                      }
+                    }
                   },
                   "400": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem400"
                   },
                   "401": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem401"
                   },
                   "403": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem403"
                   },
                   "404": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem404"
                   },
                   "409": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem409"
+                  },
+                  "414": {
+                    "$ref": "#/components/responses/Problem414"
                   },
                   "429": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem429"
+                  },
+                  "431": {
+                    "$ref": "#/components/responses/Problem431"
                   },
                   "500": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem500"
                   },
                   "503": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem503"
                   },
                   "504": {
-                    "$ref": "#/components/responses/Problem"
-                  },
-                  "default": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem504"
                   }
                 },
                 "x-grpc-method": "cairn.auth.v1.Auth/RevokeToken",
@@ -781,6 +954,20 @@ enum OpenAPIText {
                 "responses": {
                   "200": {
                     "description": "Done.",
+                    "headers": {
+                      "RateLimit": {
+                        "$ref": "#/components/headers/RateLimit"
+                      },
+                      "RateLimit-Policy": {
+                        "$ref": "#/components/headers/RateLimit-Policy"
+                      },
+                      "Server-Timing": {
+                        "$ref": "#/components/headers/Server-Timing"
+                      },
+                      "traceresponse": {
+                        "$ref": "#/components/headers/traceresponse"
+                      }
+                    },
                     "content": {
                       "application/json": {
                         "schema": {
@@ -790,25 +977,25 @@ enum OpenAPIText {
                     }
                   },
                   "400": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem400"
                   },
-                  "404": {
-                    "$ref": "#/components/responses/Problem"
+                  "414": {
+                    "$ref": "#/components/responses/Problem414"
                   },
                   "429": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem429"
+                  },
+                  "431": {
+                    "$ref": "#/components/responses/Problem431"
                   },
                   "500": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem500"
                   },
                   "503": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem503"
                   },
                   "504": {
-                    "$ref": "#/components/responses/Problem"
-                  },
-                  "default": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem504"
                   }
                 },
                 "x-grpc-method": "cairn.auth.v1.Auth/ListProviders"
@@ -832,6 +1019,20 @@ enum OpenAPIText {
                 "responses": {
                   "200": {
                     "description": "Done.",
+                    "headers": {
+                      "RateLimit": {
+                        "$ref": "#/components/headers/RateLimit"
+                      },
+                      "RateLimit-Policy": {
+                        "$ref": "#/components/headers/RateLimit-Policy"
+                      },
+                      "Server-Timing": {
+                        "$ref": "#/components/headers/Server-Timing"
+                      },
+                      "traceresponse": {
+                        "$ref": "#/components/headers/traceresponse"
+                      }
+                    },
                     "content": {
                       "application/json": {
                         "schema": {
@@ -841,31 +1042,31 @@ enum OpenAPIText {
                     }
                   },
                   "400": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem400"
                   },
                   "401": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem401"
                   },
                   "403": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem403"
                   },
-                  "404": {
-                    "$ref": "#/components/responses/Problem"
+                  "414": {
+                    "$ref": "#/components/responses/Problem414"
                   },
                   "429": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem429"
+                  },
+                  "431": {
+                    "$ref": "#/components/responses/Problem431"
                   },
                   "500": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem500"
                   },
                   "503": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem503"
                   },
                   "504": {
-                    "$ref": "#/components/responses/Problem"
-                  },
-                  "default": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem504"
                   }
                 },
                 "x-grpc-method": "cairn.auth.v1.Auth/ListIdentities",
@@ -897,43 +1098,60 @@ enum OpenAPIText {
                     "required": true,
                     "schema": {
                       "type": "string",
-                      "minLength": 1
+                      "pattern": "^[a-z][a-z0-9]{0,31}$"
                     }
                   }
                 ],
                 "responses": {
                   "204": {
-                    "description": "Done."
+                    "description": "Done.",
+                    "headers": {
+                      "RateLimit": {
+                        "$ref": "#/components/headers/RateLimit"
+                      },
+                      "RateLimit-Policy": {
+                        "$ref": "#/components/headers/RateLimit-Policy"
+                      },
+                      "Server-Timing": {
+                        "$ref": "#/components/headers/Server-Timing"
+                      },
+                      "traceresponse": {
+                        "$ref": "#/components/headers/traceresponse"
+                      }
+                    }
                   },
                   "400": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem400"
                   },
                   "401": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem401"
                   },
                   "403": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem403"
                   },
                   "404": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem404"
                   },
                   "409": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem409"
+                  },
+                  "414": {
+                    "$ref": "#/components/responses/Problem414"
                   },
                   "429": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem429"
+                  },
+                  "431": {
+                    "$ref": "#/components/responses/Problem431"
                   },
                   "500": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem500"
                   },
                   "503": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem503"
                   },
                   "504": {
-                    "$ref": "#/components/responses/Problem"
-                  },
-                  "default": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem504"
                   }
                 },
                 "x-grpc-method": "cairn.auth.v1.Auth/UnlinkIdentity"
@@ -960,7 +1178,9 @@ enum OpenAPIText {
                     "in": "header",
                     "description": "Names this request, so that it can be sent again when its answer was lost: up to 255 visible ASCII characters, best a\nrandom UUID. For 24 hours the same request gets the answer that the first one got, and another request with the same\nid is ALREADY_EXISTS.",
                     "schema": {
-                      "type": "string"
+                      "type": "string",
+                      "maxLength": 255,
+                      "pattern": "^[!-~]*$"
                     }
                   }
                 ],
@@ -976,10 +1196,18 @@ enum OpenAPIText {
                         "properties": {
                           "name": {
                             "type": "string",
+                            "minLength": 1,
+                            "maxLength": 200,
+                            "pattern": "^[^\\u0000]*[^\\s\\u0000][^\\u0000]*$",
                             "description": "1 to 200 characters, not only white space."
                           },
                           "description": {
-                            "type": "string",
+                            "type": [
+                              "string",
+                              "null"
+                            ],
+                            "maxLength": 10000,
+                            "pattern": "^[^\\u0000]*$",
                             "description": "At most 10,000 characters."
                           }
                         },
@@ -993,8 +1221,11 @@ enum OpenAPIText {
                     "description": "Done.",
                     "headers": {
                       "Location": {
+                        "description": "Where the new one is.",
+                        "required": true,
                         "schema": {
-                          "type": "string"
+                          "type": "string",
+                          "format": "uri-reference"
                         }
                       },
                       "ETag": {
@@ -1002,6 +1233,18 @@ enum OpenAPIText {
                         "schema": {
                           "type": "string"
                         }
+                      },
+                      "RateLimit": {
+                        "$ref": "#/components/headers/RateLimit"
+                      },
+                      "RateLimit-Policy": {
+                        "$ref": "#/components/headers/RateLimit-Policy"
+                      },
+                      "Server-Timing": {
+                        "$ref": "#/components/headers/Server-Timing"
+                      },
+                      "traceresponse": {
+                        "$ref": "#/components/headers/traceresponse"
                       }
                     },
                     "content": {
@@ -1013,43 +1256,43 @@ enum OpenAPIText {
                     }
                   },
                   "400": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem400"
                   },
                   "401": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem401"
                   },
                   "403": {
-                    "$ref": "#/components/responses/Problem"
-                  },
-                  "404": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem403"
                   },
                   "408": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem408"
                   },
                   "409": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem409"
                   },
                   "413": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem413"
+                  },
+                  "414": {
+                    "$ref": "#/components/responses/Problem414"
                   },
                   "415": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem415"
                   },
                   "429": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem429"
+                  },
+                  "431": {
+                    "$ref": "#/components/responses/Problem431"
                   },
                   "500": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem500"
                   },
                   "503": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem503"
                   },
                   "504": {
-                    "$ref": "#/components/responses/Problem"
-                  },
-                  "default": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem504"
                   }
                 },
                 "x-grpc-method": "cairn.dummy.v1.Dummy/CreateEntity",
@@ -1079,8 +1322,8 @@ enum OpenAPIText {
                     "schema": {
                       "type": "integer",
                       "format": "int32",
-                      "minimum": -2147483648,
-                      "maximum": 2147483647
+                      "minimum": 0,
+                      "maximum": 1000
                     }
                   },
                   {
@@ -1088,7 +1331,9 @@ enum OpenAPIText {
                     "in": "query",
                     "description": "The next_page_token of the page before; empty for the first page. Filter, order and show_deleted must be the same.",
                     "schema": {
-                      "type": "string"
+                      "type": "string",
+                      "format": "page-token",
+                      "maxLength": 4096
                     }
                   },
                   {
@@ -1096,7 +1341,9 @@ enum OpenAPIText {
                     "in": "query",
                     "description": "Which entities, in a part of the language of AIP-160; all when empty. At most 2,000 bytes and 50 comparisons.\n\n`name` and `description` can be compared by `=`, `!=`, `<`, `<=`, `>`, `>=` (exactly, in the order of code points) and\n`:` (contains, whatever the case of ASCII letters); `create_time` and `update_time` by all but `:` with a time such as\n`2026-01-31T12:00:00Z`. A word or a quoted text alone is looked for in name and description. `NOT` or `-` negates,\n`OR` binds tighter than `AND`, terms in a row are joined by AND, and parentheses group:\n`name:stone AND (create_time >= \"2026-01-01T00:00:00Z\" OR description = \"\")`.",
                     "schema": {
-                      "type": "string"
+                      "type": "string",
+                      "format": "aip-160-filter",
+                      "maxLength": 2000
                     }
                   },
                   {
@@ -1104,7 +1351,9 @@ enum OpenAPIText {
                     "in": "query",
                     "description": "Up to 3 of `name`, `create_time` and `update_time`, separated by commas, each followed by ` desc` for the falling\norder; `create_time desc` when empty.",
                     "schema": {
-                      "type": "string"
+                      "type": "string",
+                      "format": "aip-132-order",
+                      "maxLength": 200
                     }
                   },
                   {
@@ -1119,6 +1368,20 @@ enum OpenAPIText {
                 "responses": {
                   "200": {
                     "description": "Done.",
+                    "headers": {
+                      "RateLimit": {
+                        "$ref": "#/components/headers/RateLimit"
+                      },
+                      "RateLimit-Policy": {
+                        "$ref": "#/components/headers/RateLimit-Policy"
+                      },
+                      "Server-Timing": {
+                        "$ref": "#/components/headers/Server-Timing"
+                      },
+                      "traceresponse": {
+                        "$ref": "#/components/headers/traceresponse"
+                      }
+                    },
                     "content": {
                       "application/json": {
                         "schema": {
@@ -1128,31 +1391,31 @@ enum OpenAPIText {
                     }
                   },
                   "400": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem400"
                   },
                   "401": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem401"
                   },
                   "403": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem403"
                   },
-                  "404": {
-                    "$ref": "#/components/responses/Problem"
+                  "414": {
+                    "$ref": "#/components/responses/Problem414"
                   },
                   "429": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem429"
+                  },
+                  "431": {
+                    "$ref": "#/components/responses/Problem431"
                   },
                   "500": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem500"
                   },
                   "503": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem503"
                   },
                   "504": {
-                    "$ref": "#/components/responses/Problem"
-                  },
-                  "default": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem504"
                   }
                 },
                 "x-grpc-method": "cairn.dummy.v1.Dummy/ListEntities",
@@ -1184,7 +1447,7 @@ enum OpenAPIText {
                     "description": "The entity's id.",
                     "schema": {
                       "type": "string",
-                      "minLength": 1
+                      "format": "uuid"
                     }
                   },
                   {
@@ -1205,6 +1468,18 @@ enum OpenAPIText {
                         "schema": {
                           "type": "string"
                         }
+                      },
+                      "RateLimit": {
+                        "$ref": "#/components/headers/RateLimit"
+                      },
+                      "RateLimit-Policy": {
+                        "$ref": "#/components/headers/RateLimit-Policy"
+                      },
+                      "Server-Timing": {
+                        "$ref": "#/components/headers/Server-Timing"
+                      },
+                      "traceresponse": {
+                        "$ref": "#/components/headers/traceresponse"
                       }
                     },
                     "content": {
@@ -1219,31 +1494,34 @@ enum OpenAPIText {
                     "description": "The client has this version."
                   },
                   "400": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem400"
                   },
                   "401": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem401"
                   },
                   "403": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem403"
                   },
                   "404": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem404"
+                  },
+                  "414": {
+                    "$ref": "#/components/responses/Problem414"
                   },
                   "429": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem429"
+                  },
+                  "431": {
+                    "$ref": "#/components/responses/Problem431"
                   },
                   "500": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem500"
                   },
                   "503": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem503"
                   },
                   "504": {
-                    "$ref": "#/components/responses/Problem"
-                  },
-                  "default": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem504"
                   }
                 },
                 "x-grpc-method": "cairn.dummy.v1.Dummy/GetEntity",
@@ -1273,7 +1551,7 @@ enum OpenAPIText {
                     "description": "The entity's id.",
                     "schema": {
                       "type": "string",
-                      "minLength": 1
+                      "format": "uuid"
                     }
                   },
                   {
@@ -1281,7 +1559,8 @@ enum OpenAPIText {
                     "in": "header",
                     "description": "The etag that the entity must still have; `*` or empty for any.",
                     "schema": {
-                      "type": "string"
+                      "type": "string",
+                      "maxLength": 256
                     }
                   }
                 ],
@@ -1293,17 +1572,31 @@ enum OpenAPIText {
                         "type": "object",
                         "properties": {
                           "name": {
-                            "type": "string",
+                            "type": [
+                              "string",
+                              "null"
+                            ],
+                            "minLength": 1,
+                            "maxLength": 200,
+                            "pattern": "^[^\\u0000]*[^\\s\\u0000][^\\u0000]*$",
                             "description": "1 to 200 characters, not only white space."
                           },
                           "description": {
-                            "type": "string",
+                            "type": [
+                              "string",
+                              "null"
+                            ],
+                            "maxLength": 10000,
+                            "pattern": "^[^\\u0000]*$",
                             "description": "At most 10,000 characters."
                           },
                           "updateMask": {
-                            "type": "string",
-                            "pattern": "^([A-Za-z0-9_.]+(,[A-Za-z0-9_.]+)*)?$",
-                            "description": "Which of `name` and `description` change, `*` for both; one that is named here and not given becomes empty. Without a\nmask those change that are given."
+                            "type": [
+                              "string",
+                              "null"
+                            ],
+                            "pattern": "^((name|description)(,(name|description))*)?$",
+                            "description": "Which of `name` and `description` change, over gRPC also `*` for both; one that is named here and not given becomes\nempty. Without a mask those change that are given."
                           }
                         },
                         "additionalProperties": false
@@ -1320,6 +1613,18 @@ enum OpenAPIText {
                         "schema": {
                           "type": "string"
                         }
+                      },
+                      "RateLimit": {
+                        "$ref": "#/components/headers/RateLimit"
+                      },
+                      "RateLimit-Policy": {
+                        "$ref": "#/components/headers/RateLimit-Policy"
+                      },
+                      "Server-Timing": {
+                        "$ref": "#/components/headers/Server-Timing"
+                      },
+                      "traceresponse": {
+                        "$ref": "#/components/headers/traceresponse"
                       }
                     },
                     "content": {
@@ -1331,46 +1636,49 @@ enum OpenAPIText {
                     }
                   },
                   "400": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem400"
                   },
                   "401": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem401"
                   },
                   "403": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem403"
                   },
                   "404": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem404"
                   },
                   "408": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem408"
                   },
                   "409": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem409"
                   },
                   "412": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem412"
                   },
                   "413": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem413"
+                  },
+                  "414": {
+                    "$ref": "#/components/responses/Problem414"
                   },
                   "415": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem415"
                   },
                   "429": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem429"
+                  },
+                  "431": {
+                    "$ref": "#/components/responses/Problem431"
                   },
                   "500": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem500"
                   },
                   "503": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem503"
                   },
                   "504": {
-                    "$ref": "#/components/responses/Problem"
-                  },
-                  "default": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem504"
                   }
                 },
                 "x-grpc-method": "cairn.dummy.v1.Dummy/UpdateEntity",
@@ -1400,7 +1708,7 @@ enum OpenAPIText {
                     "description": "The entity's id.",
                     "schema": {
                       "type": "string",
-                      "minLength": 1
+                      "format": "uuid"
                     }
                   },
                   {
@@ -1408,46 +1716,64 @@ enum OpenAPIText {
                     "in": "header",
                     "description": "The etag that the entity must still have; `*` or empty for any.",
                     "schema": {
-                      "type": "string"
+                      "type": "string",
+                      "maxLength": 256
                     }
                   }
                 ],
                 "responses": {
                   "204": {
-                    "description": "Done."
+                    "description": "Done.",
+                    "headers": {
+                      "RateLimit": {
+                        "$ref": "#/components/headers/RateLimit"
+                      },
+                      "RateLimit-Policy": {
+                        "$ref": "#/components/headers/RateLimit-Policy"
+                      },
+                      "Server-Timing": {
+                        "$ref": "#/components/headers/Server-Timing"
+                      },
+                      "traceresponse": {
+                        "$ref": "#/components/headers/traceresponse"
+                      }
+                    }
                   },
                   "400": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem400"
                   },
                   "401": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem401"
                   },
                   "403": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem403"
                   },
                   "404": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem404"
                   },
                   "409": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem409"
                   },
                   "412": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem412"
+                  },
+                  "414": {
+                    "$ref": "#/components/responses/Problem414"
                   },
                   "429": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem429"
+                  },
+                  "431": {
+                    "$ref": "#/components/responses/Problem431"
                   },
                   "500": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem500"
                   },
                   "503": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem503"
                   },
                   "504": {
-                    "$ref": "#/components/responses/Problem"
-                  },
-                  "default": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem504"
                   }
                 },
                 "x-grpc-method": "cairn.dummy.v1.Dummy/DeleteEntity",
@@ -1479,7 +1805,7 @@ enum OpenAPIText {
                     "description": "The entity's id.",
                     "schema": {
                       "type": "string",
-                      "minLength": 1
+                      "format": "uuid"
                     }
                   },
                   {
@@ -1487,7 +1813,8 @@ enum OpenAPIText {
                     "in": "header",
                     "description": "The etag that the entity must still have; `*` or empty for any.",
                     "schema": {
-                      "type": "string"
+                      "type": "string",
+                      "maxLength": 256
                     }
                   }
                 ],
@@ -1500,6 +1827,18 @@ enum OpenAPIText {
                         "schema": {
                           "type": "string"
                         }
+                      },
+                      "RateLimit": {
+                        "$ref": "#/components/headers/RateLimit"
+                      },
+                      "RateLimit-Policy": {
+                        "$ref": "#/components/headers/RateLimit-Policy"
+                      },
+                      "Server-Timing": {
+                        "$ref": "#/components/headers/Server-Timing"
+                      },
+                      "traceresponse": {
+                        "$ref": "#/components/headers/traceresponse"
                       }
                     },
                     "content": {
@@ -1511,37 +1850,40 @@ enum OpenAPIText {
                     }
                   },
                   "400": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem400"
                   },
                   "401": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem401"
                   },
                   "403": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem403"
                   },
                   "404": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem404"
                   },
                   "409": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem409"
                   },
                   "412": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem412"
+                  },
+                  "414": {
+                    "$ref": "#/components/responses/Problem414"
                   },
                   "429": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem429"
+                  },
+                  "431": {
+                    "$ref": "#/components/responses/Problem431"
                   },
                   "500": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem500"
                   },
                   "503": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem503"
                   },
                   "504": {
-                    "$ref": "#/components/responses/Problem"
-                  },
-                  "default": {
-                    "$ref": "#/components/responses/Problem"
+                    "$ref": "#/components/responses/Problem504"
                   }
                 },
                 "x-grpc-method": "cairn.dummy.v1.Dummy/UndeleteEntity",
@@ -1567,6 +1909,7 @@ enum OpenAPIText {
                 "properties": {
                   "id": {
                     "type": "string",
+                    "format": "uuid",
                     "description": "A UUID in its lower-case text form. It opens nothing."
                   },
                   "name": {
@@ -1610,11 +1953,17 @@ enum OpenAPIText {
                 ],
                 "properties": {
                   "currentPassword": {
-                    "type": "string",
+                    "type": [
+                      "string",
+                      "null"
+                    ],
                     "description": "Empty when the account has no password yet."
                   },
                   "newPassword": {
                     "type": "string",
+                    "format": "password",
+                    "minLength": 8,
+                    "maxLength": 256,
                     "description": "As in RegisterRequest."
                   }
                 },
@@ -1649,14 +1998,27 @@ enum OpenAPIText {
                 "properties": {
                   "name": {
                     "type": "string",
+                    "minLength": 1,
+                    "maxLength": 200,
+                    "pattern": "^[^\\u0000]*[^\\s\\u0000][^\\u0000]*$",
                     "description": "1 to 200 characters, not only white space."
                   },
                   "description": {
-                    "type": "string",
+                    "type": [
+                      "string",
+                      "null"
+                    ],
+                    "maxLength": 10000,
+                    "pattern": "^[^\\u0000]*$",
                     "description": "At most 10,000 characters."
                   },
                   "requestId": {
-                    "type": "string",
+                    "type": [
+                      "string",
+                      "null"
+                    ],
+                    "maxLength": 255,
+                    "pattern": "^[!-~]*$",
                     "description": "Names this request, so that it can be sent again when its answer was lost: up to 255 visible ASCII characters, best a\nrandom UUID. For 24 hours the same request gets the answer that the first one got, and another request with the same\nid is ALREADY_EXISTS."
                   }
                 },
@@ -1671,17 +2033,29 @@ enum OpenAPIText {
                 "properties": {
                   "name": {
                     "type": "string",
+                    "minLength": 1,
+                    "maxLength": 100,
+                    "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f]*[^\\s\\u0000-\\u001f\\u007f-\\u009f][^\\u0000-\\u001f\\u007f-\\u009f]*$",
                     "description": "1 to 100 characters."
                   },
                   "scopes": {
                     "type": "array",
                     "items": {
-                      "type": "string"
+                      "type": "string",
+                      "enum": [
+                        "account",
+                        "entities:read",
+                        "entities:write"
+                      ]
                     },
+                    "minItems": 1,
                     "description": "At least one of `account`, `entities:read` and `entities:write`."
                   },
                   "expireTime": {
-                    "type": "string",
+                    "type": [
+                      "string",
+                      "null"
+                    ],
                     "format": "date-time",
                     "description": "At most 366 days from now; 90 days when unset."
                   }
@@ -1726,14 +2100,18 @@ enum OpenAPIText {
                 "properties": {
                   "id": {
                     "type": "string",
+                    "format": "uuid",
                     "description": "A UUID in its lower-case text form."
                   },
                   "name": {
                     "type": "string",
+                    "minLength": 1,
+                    "maxLength": 200,
                     "description": "What it is called."
                   },
                   "description": {
                     "type": "string",
+                    "maxLength": 10000,
                     "description": "What it is about."
                   },
                   "createTime": {
@@ -1896,10 +2274,13 @@ enum OpenAPIText {
                 ],
                 "properties": {
                   "email": {
-                    "type": "string"
+                    "type": "string",
+                    "format": "email",
+                    "maxLength": 254
                   },
                   "password": {
-                    "type": "string"
+                    "type": "string",
+                    "minLength": 1
                   }
                 },
                 "additionalProperties": false
@@ -1940,7 +2321,10 @@ enum OpenAPIText {
                 "type": "object",
                 "properties": {
                   "token": {
-                    "type": "string",
+                    "type": [
+                      "string",
+                      "null"
+                    ],
                     "description": "The session's bearer token; empty for the caller's own session."
                   }
                 },
@@ -1978,6 +2362,7 @@ enum OpenAPIText {
                   },
                   "traceId": {
                     "type": "string",
+                    "pattern": "^[0-9a-f]{32}$",
                     "description": "The trace that shows what happened."
                   }
                 }
@@ -2010,14 +2395,22 @@ enum OpenAPIText {
                 "properties": {
                   "email": {
                     "type": "string",
+                    "format": "email",
+                    "maxLength": 254,
                     "description": "The address in any case; an address has one account."
                   },
                   "password": {
                     "type": "string",
+                    "format": "password",
+                    "minLength": 8,
+                    "maxLength": 256,
                     "description": "8 to 256 characters of any kind, but none of the most common passwords, no mere sequence or repetition, and neither\nthe address, the name nor the name of this service."
                   },
                   "name": {
                     "type": "string",
+                    "minLength": 1,
+                    "maxLength": 200,
+                    "pattern": "^[^\\u0000-\\u001f\\u007f-\\u009f]*[^\\s\\u0000-\\u001f\\u007f-\\u009f][^\\u0000-\\u001f\\u007f-\\u009f]*$",
                     "description": "1 to 200 characters."
                   }
                 },
@@ -2086,6 +2479,7 @@ enum OpenAPIText {
                 "properties": {
                   "id": {
                     "type": "string",
+                    "format": "uuid",
                     "description": "A UUID in its lower-case text form. It opens nothing."
                   },
                   "createTime": {
@@ -2133,24 +2527,46 @@ enum OpenAPIText {
                 "type": "object",
                 "properties": {
                   "id": {
-                    "type": "string",
+                    "type": [
+                      "string",
+                      "null"
+                    ],
+                    "format": "uuid",
                     "description": "The entity's id."
                   },
                   "name": {
-                    "type": "string",
+                    "type": [
+                      "string",
+                      "null"
+                    ],
+                    "minLength": 1,
+                    "maxLength": 200,
+                    "pattern": "^[^\\u0000]*[^\\s\\u0000][^\\u0000]*$",
                     "description": "1 to 200 characters, not only white space."
                   },
                   "description": {
-                    "type": "string",
+                    "type": [
+                      "string",
+                      "null"
+                    ],
+                    "maxLength": 10000,
+                    "pattern": "^[^\\u0000]*$",
                     "description": "At most 10,000 characters."
                   },
                   "updateMask": {
-                    "type": "string",
-                    "pattern": "^([A-Za-z0-9_.]+(,[A-Za-z0-9_.]+)*)?$",
-                    "description": "Which of `name` and `description` change, `*` for both; one that is named here and not given becomes empty. Without a\nmask those change that are given."
+                    "type": [
+                      "string",
+                      "null"
+                    ],
+                    "pattern": "^((name|description)(,(name|description))*)?$",
+                    "description": "Which of `name` and `description` change, over gRPC also `*` for both; one that is named here and not given becomes\nempty. Without a mask those change that are given."
                   },
                   "etag": {
-                    "type": "string",
+                    "type": [
+                      "string",
+                      "null"
+                    ],
+                    "maxLength": 256,
                     "description": "The etag that the entity must still have; `*` or empty for any."
                   }
                 },
@@ -2167,6 +2583,7 @@ enum OpenAPIText {
                 "properties": {
                   "id": {
                     "type": "string",
+                    "format": "uuid",
                     "description": "A UUID in its lower-case text form."
                   },
                   "email": {
@@ -2186,14 +2603,415 @@ enum OpenAPIText {
               }
             },
             "responses": {
-              "Problem": {
-                "description": "The request was not answered as asked.",
+              "Problem400": {
+                "description": "The request is not valid; `detail` names the field or parameter.",
+                "headers": {
+                  "RateLimit": {
+                    "$ref": "#/components/headers/RateLimit"
+                  },
+                  "RateLimit-Policy": {
+                    "$ref": "#/components/headers/RateLimit-Policy"
+                  },
+                  "Server-Timing": {
+                    "$ref": "#/components/headers/Server-Timing"
+                  },
+                  "traceresponse": {
+                    "$ref": "#/components/headers/traceresponse"
+                  }
+                },
                 "content": {
                   "application/problem+json": {
                     "schema": {
                       "$ref": "#/components/schemas/Problem"
                     }
                   }
+                }
+              },
+              "Problem401": {
+                "description": "Nobody is signed in, or what was sent to sign in is wrong.",
+                "headers": {
+                  "RateLimit": {
+                    "$ref": "#/components/headers/RateLimit"
+                  },
+                  "RateLimit-Policy": {
+                    "$ref": "#/components/headers/RateLimit-Policy"
+                  },
+                  "Server-Timing": {
+                    "$ref": "#/components/headers/Server-Timing"
+                  },
+                  "traceresponse": {
+                    "$ref": "#/components/headers/traceresponse"
+                  },
+                  "WWW-Authenticate": {
+                    "$ref": "#/components/headers/WWW-Authenticate"
+                  }
+                },
+                "content": {
+                  "application/problem+json": {
+                    "schema": {
+                      "$ref": "#/components/schemas/Problem"
+                    }
+                  }
+                }
+              },
+              "Problem403": {
+                "description": "The caller may not do this, or a page of another site has asked for it.",
+                "headers": {
+                  "RateLimit": {
+                    "$ref": "#/components/headers/RateLimit"
+                  },
+                  "RateLimit-Policy": {
+                    "$ref": "#/components/headers/RateLimit-Policy"
+                  },
+                  "Server-Timing": {
+                    "$ref": "#/components/headers/Server-Timing"
+                  },
+                  "traceresponse": {
+                    "$ref": "#/components/headers/traceresponse"
+                  }
+                },
+                "content": {
+                  "application/problem+json": {
+                    "schema": {
+                      "$ref": "#/components/schemas/Problem"
+                    }
+                  }
+                }
+              },
+              "Problem404": {
+                "description": "There is no such thing, or none that the caller may know of.",
+                "headers": {
+                  "RateLimit": {
+                    "$ref": "#/components/headers/RateLimit"
+                  },
+                  "RateLimit-Policy": {
+                    "$ref": "#/components/headers/RateLimit-Policy"
+                  },
+                  "Server-Timing": {
+                    "$ref": "#/components/headers/Server-Timing"
+                  },
+                  "traceresponse": {
+                    "$ref": "#/components/headers/traceresponse"
+                  }
+                },
+                "content": {
+                  "application/problem+json": {
+                    "schema": {
+                      "$ref": "#/components/schemas/Problem"
+                    }
+                  }
+                }
+              },
+              "Problem408": {
+                "description": "The body did not arrive in time.",
+                "headers": {
+                  "RateLimit": {
+                    "$ref": "#/components/headers/RateLimit"
+                  },
+                  "RateLimit-Policy": {
+                    "$ref": "#/components/headers/RateLimit-Policy"
+                  },
+                  "Server-Timing": {
+                    "$ref": "#/components/headers/Server-Timing"
+                  },
+                  "traceresponse": {
+                    "$ref": "#/components/headers/traceresponse"
+                  }
+                },
+                "content": {
+                  "application/problem+json": {
+                    "schema": {
+                      "$ref": "#/components/schemas/Problem"
+                    }
+                  }
+                }
+              },
+              "Problem409": {
+                "description": "It is there already, or another change came first.",
+                "headers": {
+                  "RateLimit": {
+                    "$ref": "#/components/headers/RateLimit"
+                  },
+                  "RateLimit-Policy": {
+                    "$ref": "#/components/headers/RateLimit-Policy"
+                  },
+                  "Server-Timing": {
+                    "$ref": "#/components/headers/Server-Timing"
+                  },
+                  "traceresponse": {
+                    "$ref": "#/components/headers/traceresponse"
+                  }
+                },
+                "content": {
+                  "application/problem+json": {
+                    "schema": {
+                      "$ref": "#/components/schemas/Problem"
+                    }
+                  }
+                }
+              },
+              "Problem412": {
+                "description": "It has changed since the state that the request names.",
+                "headers": {
+                  "RateLimit": {
+                    "$ref": "#/components/headers/RateLimit"
+                  },
+                  "RateLimit-Policy": {
+                    "$ref": "#/components/headers/RateLimit-Policy"
+                  },
+                  "Server-Timing": {
+                    "$ref": "#/components/headers/Server-Timing"
+                  },
+                  "traceresponse": {
+                    "$ref": "#/components/headers/traceresponse"
+                  }
+                },
+                "content": {
+                  "application/problem+json": {
+                    "schema": {
+                      "$ref": "#/components/schemas/Problem"
+                    }
+                  }
+                }
+              },
+              "Problem413": {
+                "description": "The body is too large.",
+                "headers": {
+                  "RateLimit": {
+                    "$ref": "#/components/headers/RateLimit"
+                  },
+                  "RateLimit-Policy": {
+                    "$ref": "#/components/headers/RateLimit-Policy"
+                  },
+                  "Server-Timing": {
+                    "$ref": "#/components/headers/Server-Timing"
+                  },
+                  "traceresponse": {
+                    "$ref": "#/components/headers/traceresponse"
+                  }
+                },
+                "content": {
+                  "application/problem+json": {
+                    "schema": {
+                      "$ref": "#/components/schemas/Problem"
+                    }
+                  }
+                }
+              },
+              "Problem414": {
+                "description": "The target of the request is too long.",
+                "headers": {
+                  "RateLimit": {
+                    "$ref": "#/components/headers/RateLimit"
+                  },
+                  "RateLimit-Policy": {
+                    "$ref": "#/components/headers/RateLimit-Policy"
+                  },
+                  "Server-Timing": {
+                    "$ref": "#/components/headers/Server-Timing"
+                  },
+                  "traceresponse": {
+                    "$ref": "#/components/headers/traceresponse"
+                  }
+                },
+                "content": {
+                  "application/problem+json": {
+                    "schema": {
+                      "$ref": "#/components/schemas/Problem"
+                    }
+                  }
+                }
+              },
+              "Problem415": {
+                "description": "The body is not JSON in UTF-8, or is compressed.",
+                "headers": {
+                  "RateLimit": {
+                    "$ref": "#/components/headers/RateLimit"
+                  },
+                  "RateLimit-Policy": {
+                    "$ref": "#/components/headers/RateLimit-Policy"
+                  },
+                  "Server-Timing": {
+                    "$ref": "#/components/headers/Server-Timing"
+                  },
+                  "traceresponse": {
+                    "$ref": "#/components/headers/traceresponse"
+                  }
+                },
+                "content": {
+                  "application/problem+json": {
+                    "schema": {
+                      "$ref": "#/components/schemas/Problem"
+                    }
+                  }
+                }
+              },
+              "Problem429": {
+                "description": "Too many requests: `Retry-After` says when to come again.",
+                "headers": {
+                  "RateLimit": {
+                    "$ref": "#/components/headers/RateLimit"
+                  },
+                  "RateLimit-Policy": {
+                    "$ref": "#/components/headers/RateLimit-Policy"
+                  },
+                  "Server-Timing": {
+                    "$ref": "#/components/headers/Server-Timing"
+                  },
+                  "traceresponse": {
+                    "$ref": "#/components/headers/traceresponse"
+                  },
+                  "Retry-After": {
+                    "$ref": "#/components/headers/Retry-After"
+                  }
+                },
+                "content": {
+                  "application/problem+json": {
+                    "schema": {
+                      "$ref": "#/components/schemas/Problem"
+                    }
+                  }
+                }
+              },
+              "Problem431": {
+                "description": "The header fields are too large, or there are too many.",
+                "headers": {
+                  "RateLimit": {
+                    "$ref": "#/components/headers/RateLimit"
+                  },
+                  "RateLimit-Policy": {
+                    "$ref": "#/components/headers/RateLimit-Policy"
+                  },
+                  "Server-Timing": {
+                    "$ref": "#/components/headers/Server-Timing"
+                  },
+                  "traceresponse": {
+                    "$ref": "#/components/headers/traceresponse"
+                  }
+                },
+                "content": {
+                  "application/problem+json": {
+                    "schema": {
+                      "$ref": "#/components/schemas/Problem"
+                    }
+                  }
+                }
+              },
+              "Problem500": {
+                "description": "The server could not do this because of an error of its own.",
+                "headers": {
+                  "RateLimit": {
+                    "$ref": "#/components/headers/RateLimit"
+                  },
+                  "RateLimit-Policy": {
+                    "$ref": "#/components/headers/RateLimit-Policy"
+                  },
+                  "Server-Timing": {
+                    "$ref": "#/components/headers/Server-Timing"
+                  },
+                  "traceresponse": {
+                    "$ref": "#/components/headers/traceresponse"
+                  }
+                },
+                "content": {
+                  "application/problem+json": {
+                    "schema": {
+                      "$ref": "#/components/schemas/Problem"
+                    }
+                  }
+                }
+              },
+              "Problem503": {
+                "description": "A service that is needed is not available, or too much is asked of the server: try again later.",
+                "headers": {
+                  "RateLimit": {
+                    "$ref": "#/components/headers/RateLimit"
+                  },
+                  "RateLimit-Policy": {
+                    "$ref": "#/components/headers/RateLimit-Policy"
+                  },
+                  "Server-Timing": {
+                    "$ref": "#/components/headers/Server-Timing"
+                  },
+                  "traceresponse": {
+                    "$ref": "#/components/headers/traceresponse"
+                  },
+                  "Retry-After": {
+                    "$ref": "#/components/headers/Retry-After"
+                  }
+                },
+                "content": {
+                  "application/problem+json": {
+                    "schema": {
+                      "$ref": "#/components/schemas/Problem"
+                    }
+                  }
+                }
+              },
+              "Problem504": {
+                "description": "There was no answer in time.",
+                "headers": {
+                  "RateLimit": {
+                    "$ref": "#/components/headers/RateLimit"
+                  },
+                  "RateLimit-Policy": {
+                    "$ref": "#/components/headers/RateLimit-Policy"
+                  },
+                  "Server-Timing": {
+                    "$ref": "#/components/headers/Server-Timing"
+                  },
+                  "traceresponse": {
+                    "$ref": "#/components/headers/traceresponse"
+                  }
+                },
+                "content": {
+                  "application/problem+json": {
+                    "schema": {
+                      "$ref": "#/components/schemas/Problem"
+                    }
+                  }
+                }
+              }
+            },
+            "headers": {
+              "RateLimit": {
+                "description": "What is left of each limit that applies, and for how many seconds (draft-ietf-httpapi-ratelimit-headers).",
+                "schema": {
+                  "type": "string"
+                }
+              },
+              "RateLimit-Policy": {
+                "description": "The limits that apply.",
+                "schema": {
+                  "type": "string"
+                }
+              },
+              "Retry-After": {
+                "description": "In how many seconds to try again.",
+                "required": true,
+                "schema": {
+                  "type": "integer",
+                  "minimum": 0
+                }
+              },
+              "Server-Timing": {
+                "description": "The trace of the request, for scripts in browsers.",
+                "schema": {
+                  "type": "string"
+                }
+              },
+              "WWW-Authenticate": {
+                "description": "How to sign in.",
+                "required": true,
+                "schema": {
+                  "type": "string"
+                }
+              },
+              "traceresponse": {
+                "description": "The trace of the request (W3C Trace Context Level 2).",
+                "schema": {
+                  "type": "string",
+                  "pattern": "^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$"
                 }
               }
             },

@@ -20,6 +20,7 @@ struct RESTModel {
             }
         }
         try Self.checkConflicts(services)
+        for message in files.flatMap(\.messages) { try message.checkValueRules() }
         var reach = Reach(files: Set(files.map(\.name)))
         for method in services.flatMap(\.methods) {
             try reach.add(method)

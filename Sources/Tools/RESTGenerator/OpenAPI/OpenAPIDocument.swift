@@ -10,6 +10,7 @@ struct OpenAPIDocument {
         let services = model.services.filter { !$0.methods.isEmpty }
         var paths: [(String, [(String, JSONTree)])] = []
         var identifiers: Set<String> = []
+        var statuses: Set<Int> = []
         for method in methods {
             for (index, route) in method.routes.enumerated() {
                 let operation = OpenAPIOperation(
@@ -18,6 +19,7 @@ struct OpenAPIDocument {
                 // An operation can only have the methods that OpenAPI knows.
                 guard OpenAPIOperation.methods.contains(route.httpMethod) else { continue }
                 let member = (route.httpMethod.lowercased(), operation.tree)
+                statuses.formUnion(operation.problemStatuses)
                 if let known = paths.firstIndex(where: { $0.0 == operation.path }) {
                     paths[known].1.append(member)
                 } else {
@@ -29,7 +31,12 @@ struct OpenAPIDocument {
         text =
             JSONTree.members(
                 ("openapi", "3.1.0"),
-                ("info", .members(("title", .string(title)), ("version", .string(version)))),
+                (
+                    "info",
+                    .members(
+                        ("title", .string(title)), ("version", .string(version)),
+                        ("description", .string(Self.description)))
+                ),
                 ("x-generated", .string("by make generate from \(files), do not edit")),
                 (
                     "tags",
@@ -46,9 +53,9 @@ struct OpenAPIDocument {
                     .members(
                         (
                             "schemas",
-                            .object((schemas.components + [("Problem", Self.problem)]).sorted { $0.0 < $1.0 })
+                            .object((schemas.components + [("Problem", OpenAPIProblems.schema)]).sorted { $0.0 < $1.0 })
                         ),
-                        ("responses", .members(("Problem", Self.problemResponse))),
+                        ("responses", OpenAPIProblems.responses(statuses)), ("headers", OpenAPIProblems.headers),
                         ("securitySchemes", Self.securitySchemes))
                 )
             ).text
@@ -64,38 +71,12 @@ struct OpenAPIDocument {
         return identifier
     }
 
-    private static let problem = JSONTree.members(
-        ("type", "object"),
-        ("description", "Why a request was not answered as asked (RFC 9457)."),
-        ("required", ["type", "title", "status"].tree),
-        (
-            "properties",
-            .members(
-                ("type", .members(("type", "string"))),
-                ("title", .members(("type", "string"))),
-                ("status", .members(("type", "integer"))),
-                (
-                    "code",
-                    .members(
-                        ("type", "string"),
-                        ("description", "The name of the google.rpc.Code, when a service reported the problem."))
-                ),
-                ("detail", .members(("type", "string"), ("description", "What is wrong with this request."))),
-                ("instance", .members(("type", "string"), ("description", "The path of the request."))),
-                ("traceId", .members(("type", "string"), ("description", "The trace that shows what happened.")))
-            )
-        ))
-
-    private static let problemResponse = JSONTree.members(
-        ("description", "The request was not answered as asked."),
-        (
-            "content",
-            .members(
-                (
-                    "application/problem+json",
-                    .members(("schema", .members(("$ref", "#/components/schemas/Problem"))))
-                ))
-        ))
+    /// What holds for all paths, and so stands at none of them.
+    private static let description = """
+        Bodies are the JSON of Protocol Buffers; what is not answered as asked is told by problem details (RFC 9457). A \
+        method that is not listed for a path is 405 with `Allow`, a path that is not listed is 404. HEAD is answered where \
+        GET is, except for streams. Every answer names its trace in `traceresponse`.
+        """
 
     private static let securitySchemes = JSONTree.members(
         (

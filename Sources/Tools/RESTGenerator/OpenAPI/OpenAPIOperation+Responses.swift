@@ -2,27 +2,28 @@ import SwiftProtobufPluginLibrary
 
 extension OpenAPIOperation {
     var responses: JSONTree {
-        let problems = problemStatuses.map { ("\($0)", JSONTree.members(("$ref", "#/components/responses/Problem"))) }
+        let problems = problemStatuses.map { ("\($0)", OpenAPIProblems.response($0)) }
         let isCached = headers.contains { $0.0.lowercased() == "etag" } && route.httpMethod == "GET"
         let notModified = isCached ? [("304", JSONTree.members(("description", "The client has this version.")))] : []
-        return .object(
-            [("\(method.status)", success)] + notModified + problems
-                + [("default", .members(("$ref", "#/components/responses/Problem")))])
+        return .object([("\(method.status)", success)] + notModified + problems)
     }
 
-    /// The statuses that follow from the route itself, and those that any call can have.
-    private var problemStatuses: [Int] {
-        var statuses: Set<Int> = [400, 404, 429, 500, 503, 504]
-        if method.access != .public { statuses.formUnion([401, 403]) }
+    /// The statuses that follow from the route itself, and those that any call can have. There are no others.
+    var problemStatuses: [Int] {
+        var statuses: Set<Int> = [400, 414, 429, 431, 500, 503, 504]
+        let isSafe = ["GET", "HEAD", "OPTIONS", "TRACE"].contains(route.httpMethod)
+        // Without a session, too, what is sent can be wrong credentials, and a page of another site can have sent it.
+        if method.access != .public || !isSafe { statuses.formUnion([401, 403]) }
+        if !route.pathVariables.isEmpty { statuses.insert(404) }
         if case .none = route.body {} else { statuses.formUnion([408, 413, 415]) }
-        if route.httpMethod != "GET" { statuses.insert(409) }
+        if !isSafe { statuses.insert(409) }
         if route.headerFields.contains(where: { $0.header?.lowercased() == "if-match" }) { statuses.insert(412) }
         return statuses.sorted()
     }
 
     private var success: JSONTree {
         guard method.hasBody else {
-            return .members(("description", "Done."), ("headers", headers.isEmpty ? nil : .object(headers)))
+            return .members(("description", "Done."), ("headers", .object(headers)))
         }
         let schema: JSONTree =
             if let field = route.responseField {
@@ -49,15 +50,22 @@ extension OpenAPIOperation {
             }
         return .members(
             ("description", method.method.serverStreaming ? "A stream of messages." : "Done."),
-            ("headers", headers.isEmpty ? nil : .object(headers)), ("content", content))
+            ("headers", .object(headers)), ("content", content))
     }
 
     private var headers: [(String, JSONTree)] {
+        let common = OpenAPIProblems.commonHeaders.map(OpenAPIProblems.header)
         var headers: [(String, JSONTree)] = []
         if !method.location.isEmpty {
-            headers.append(("Location", .members(("schema", .members(("type", "string"))))))
+            headers.append(
+                (
+                    "Location",
+                    .members(
+                        ("description", "Where the new one is."), ("required", true),
+                        ("schema", .members(("type", "string"), ("format", "uri-reference"))))
+                ))
         }
-        guard method.hasBody else { return headers }
+        guard method.hasBody else { return headers + common }
         let holder = route.responseField.flatMap { $0.kind == .message && !$0.isRepeated ? $0.messageType : nil }
         for field in (holder ?? method.method.outputType).fields {
             guard let header = field.header, !field.isRepeated, field.kind.isParameter else { continue }
@@ -69,6 +77,6 @@ extension OpenAPIOperation {
                         ("schema", .members(("type", "string"))))
                 ))
         }
-        return headers
+        return headers + common
     }
 }

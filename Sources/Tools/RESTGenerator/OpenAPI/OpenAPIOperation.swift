@@ -74,7 +74,7 @@ struct OpenAPIOperation {
             parameters.append(
                 .members(
                     ("name", .string("_\(number + 1)")), ("in", "path"), ("required", true),
-                    ("schema", .members(("type", "string")))))
+                    ("schema", OpenAPISchemas.pathText)))
         }
         for fields in route.queryParameters {
             guard let field = fields.last else { continue }
@@ -92,10 +92,8 @@ struct OpenAPIOperation {
         let schema: JSONTree =
             if let pattern {
                 .members(("type", "string"), ("pattern", .string(pattern)))
-            } else if place == "path", field.kind == .string {
-                .members(("type", "string"), ("minLength", 1))
             } else {
-                schemas.parameter(field)
+                schemas.parameter(field, in: place)
             }
         return .members(
             ("name", .string(name)), ("in", .string(place)),

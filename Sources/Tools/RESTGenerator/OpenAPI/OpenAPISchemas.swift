@@ -45,8 +45,11 @@ struct OpenAPISchemas {
     }
 
     private func property(_ field: FieldDescriptor, isInput: Bool) -> JSONTree {
+        // In proto3's JSON null stands for a field that is not given.
         let isNullable =
-            !isInput && field.hasPresence && !field.isRepeated && field.realContainingOneof == nil
+            isInput
+            ? !field.has(.required)
+            : field.hasPresence && !field.isRepeated && field.realContainingOneof == nil
         return described(schema(of: field, isInput: isInput, isNullable: isNullable), by: field)
     }
 
@@ -60,10 +63,12 @@ struct OpenAPISchemas {
     func schema(of field: FieldDescriptor, isInput: Bool, isNullable: Bool = false) -> JSONTree {
         if let map = field.messageType?.mapKeyAndValue {
             return .members(
-                ("type", "object"), ("additionalProperties", single(map.value, isInput: isInput, isNullable: false)))
+                ("type", isNullable ? ["object", "null"].tree : "object"),
+                ("additionalProperties", single(map.value, isInput: isInput, isNullable: false)))
         }
         if field.isRepeated {
-            return .members(("type", "array"), ("items", single(field, isInput: isInput, isNullable: false)))
+            return Self.list(
+                of: single(field, isInput: isInput, isNullable: false), isNullable: isNullable, by: field.valueRule)
         }
         return single(field, isInput: isInput, isNullable: isNullable)
     }
@@ -73,7 +78,7 @@ struct OpenAPISchemas {
         case .message: reference(names.name(field.messageType, isInput: isInput), isNullable: isNullable)
         case .enumeration where field.enumType.fullName == "google.protobuf.NullValue": .members(("type", "null"))
         case .enumeration: reference(names.name(field.enumType), isNullable: isNullable)
-        default: Self.schema(of: field.kind, isNullable: isNullable)
+        default: Self.narrowed(Self.schema(of: field.kind, isNullable: isNullable), by: field.valueRule)
         }
     }
 
@@ -82,17 +87,29 @@ struct OpenAPISchemas {
         return isNullable ? .members(("anyOf", .array([reference, .members(("type", "null"))]))) : reference
     }
 
-    /// The schema of a parameter's text.
-    func parameter(_ field: FieldDescriptor) -> JSONTree {
+    /// The schema of a parameter's text in a path, a query or a head.
+    func parameter(_ field: FieldDescriptor, in place: String) -> JSONTree {
         // 64 bits are a string in JSON, but a number in a query.
         let single: JSONTree =
             switch field.kind {
             case .int64, .wrapper(.int64): .members(("type", "integer"), ("format", "int64"))
             case .uint64, .wrapper(.uint64): .members(("type", "integer"), ("format", "uint64"), ("minimum", 0))
-            case .wrapper(let wrapped): Self.schema(of: wrapped, isNullable: false)
+            case .string, .wrapper(.string):
+                Self.narrowed(Self.text(in: place, field.valueRule), by: field.valueRule)
+            case .wrapper(let wrapped): Self.narrowed(Self.schema(of: wrapped, isNullable: false), by: field.valueRule)
             default: self.single(field, isInput: true, isNullable: false)
             }
-        return field.isRepeated ? .members(("type", "array"), ("items", single)) : single
+        return field.isRepeated ? Self.list(of: single, by: field.valueRule) : single
+    }
+
+    /// Whatever the place can hold, unless the proto says what the text looks like.
+    private static func text(in place: String, _ rule: Cairn_Api_ValueRule?) -> JSONTree {
+        let isDescribed = rule.map { !$0.pattern.isEmpty || !$0.format.isEmpty } ?? false
+        return switch place {
+        case "path" where !isDescribed: pathText
+        case "query" where !isDescribed: queryText
+        default: .members(("type", "string"))
+        }
     }
 
     private func description(of type: EnumDescriptor) -> JSONTree? {
