@@ -6,10 +6,10 @@ SOURCES := Package.swift Sources Tests
 # Most tests wait for real processes and servers. All of them at once would only keep each other waiting past deadlines.
 TEST_WIDTH := --experimental-maximum-parallelization-width 3
 
-.PHONY: help setup run demo test sanitize lint format generate service bench release clean
+.PHONY: help setup run demo test test-openapi sanitize lint format generate service bench release clean
 
 help: ## List these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## Install what is missing (Debian packages), or say what to install
 	@scripts/setup
@@ -25,6 +25,9 @@ demo: ## Make a few requests to the running stack and show the trace of the last
 test: ## Run every test, on real parts
 	@scripts/setup --browser
 	swift test $(TEST_WIDTH)
+
+test-openapi: setup ## Compare the running gateway with its OpenAPI document (schemathesis, from PyPI)
+	@scripts/test-openapi
 
 sanitize: setup ## Run the store's tests under AddressSanitizer and ThreadSanitizer
 	@scripts/sanitize
