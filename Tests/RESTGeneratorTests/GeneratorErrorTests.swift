@@ -60,6 +60,24 @@ struct GeneratorErrorTests {
             "cairn.api.method has no meaning without google.api.http"
         ),
         (
+            "a route for browsers and another", annotated(#"browser: { get: "/b" }"#),
+            "a route for browsers stands in front of a method without google.api.http"
+        ),
+        (
+            "a route for browsers with a status", browser(#"browser: { get: "/b" } status: 201"#),
+            "besides a route for browsers no option has a meaning"
+        ),
+        (
+            "a route for browsers with an unknown parameter", browser(#"browser: { get: "/b/{id}" query: "id" }"#),
+            "the field 'id' can't be a parameter of the query"
+        ),
+        ("a route for browsers without a path", browser("browser: {}"), "the path template '' is wrong"),
+        (
+            "a stream for browsers",
+            #"rpc Do(Plain) returns (stream Plain) { option (cairn.api.method) = { browser: { get: "/b" } }; }"#,
+            "a route for browsers can't stand in front of a stream"
+        ),
+        (
             "a stream of requests",
             #"rpc Do(stream Plain) returns (Plain) { option (google.api.http) = { post: "/a" body: "*" }; }"#,
             "a stream of requests can't be sent over HTTP"
@@ -86,8 +104,55 @@ struct GeneratorErrorTests {
         try await expect(method, "test.v1.Things.Do", message)
     }
 
+    private static func browser(_ option: String) -> String {
+        "rpc Do(Plain) returns (Plain) { option (cairn.api.method) = { \(option) }; }"
+    }
+
     private static func annotated(_ option: String) -> String {
         #"rpc Do(Plain) returns (Plain) { option (google.api.http) = { get: "/a" }; option (cairn.api.method) = { \#(option) }; }"#
+    }
+
+    @Test(arguments: [
+        (
+            "a length of a number", "int32 size = 1", "max_length: 5",
+            "size: cairn.api.value: lengths and one_of are for texts"
+        ),
+        (
+            "a pattern of a flag", "bool on = 1", #"pattern: "a""#,
+            "on: cairn.api.value: pattern and format are for texts"
+        ),
+        (
+            "a minimum of a text", "string id = 1", "minimum: 1",
+            "id: cairn.api.value: minimum and maximum are for whole numbers of 32 bits"
+        ),
+        (
+            "a minimum that JSON writes as a text", "int64 size = 1", "minimum: 1",
+            "size: cairn.api.value: minimum and maximum are for whole numbers of 32 bits"
+        ),
+        (
+            "items of one text", "string id = 1", "min_items: 1",
+            "id: cairn.api.value: min_items and max_items are for repeated fields"
+        ),
+        (
+            "lengths that no text has", "string id = 1", "min_length: 3 max_length: 2",
+            "id: cairn.api.value: nothing is that small and that large"
+        ),
+        (
+            "numbers that there are not", "uint32 size = 1", "minimum: 3 maximum: 2",
+            "size: cairn.api.value: nothing is that small and that large"
+        ),
+    ])
+    func `given a rule that no value can follow, when code is generated, then the error names the field and the fault`(
+        _: String, field: String, rule: String, message: String
+    ) async throws {
+        let protoc = try Protoc()
+        await #expect {
+            _ = try await protoc.generate("message Thing { \(field) [(cairn.api.value) = { \(rule) }]; }")
+        } throws: { error in
+            let isNamed = "\(error)".contains("test.proto: test.v1.Thing.\(message)")
+            if !isNamed { Issue.record("\(error)") }
+            return isNamed
+        }
     }
 
     @Test(arguments: [

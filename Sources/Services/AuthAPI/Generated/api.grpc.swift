@@ -578,7 +578,7 @@ extension Cairn_Auth_V1_Auth {
         /// > Source IDL Documentation:
         /// >
         /// > For the gateway: begins a sign-in by a provider, and says where to send the browser. NOT_FOUND for an unknown
-        /// > provider; INVALID_ARGUMENT when `return_to` is not an allowed place; UNAVAILABLE when the provider is away.
+        /// > provider; INVALID_ARGUMENT when `return_to` is not an allowed place; else as CompleteLogin.
         ///
         /// - Parameters:
         ///   - request: A streaming request of `Cairn_Auth_V1_BeginLoginRequest` messages.
@@ -604,11 +604,14 @@ extension Cairn_Auth_V1_Auth {
         /// > to that account first and link from there. A sign-in that was begun for linking adds the identity to the caller's
         /// > account instead, and gives the current session a new token.
         /// > 
-        /// > UNAUTHENTICATED when the state is unknown, expired, used or another browser's, or when what the provider sent can't
-        /// > be trusted; PERMISSION_DENIED when the user declined (`access_denied`); FAILED_PRECONDITION when the provider has not
-        /// > verified the e-mail address, or refused in another way; ALREADY_EXISTS also when the identity is another account's;
-        /// > UNAVAILABLE when the provider is away. The errors' metadata has the provider's error code as `cairn-oauth-error` and
-        /// > where to go as `cairn-return-to`, as far as they are known.
+        /// > UNAUTHENTICATED when the state is unknown, expired, used or another browser's, when what the provider sent can't be
+        /// > trusted, or when linking takes a session that is not there; PERMISSION_DENIED when the user declined;
+        /// > FAILED_PRECONDITION when the provider is away, has not verified the e-mail address, or refuses; ALREADY_EXISTS also
+        /// > when the identity is another account's, or the account has another one of the provider; INTERNAL when the provider
+        /// > does not accept this service. None of them is UNAVAILABLE, which says that auth itself is away.
+        /// > 
+        /// > The errors' metadata tells which of these it is as `cairn-sign-in-error`, the provider's own error code as
+        /// > `cairn-oauth-error`, and where to go as `cairn-return-to`, as far as they are known.
         ///
         /// - Parameters:
         ///   - request: A streaming request of `Cairn_Auth_V1_CompleteLoginRequest` messages.
@@ -943,7 +946,7 @@ extension Cairn_Auth_V1_Auth {
         /// > Source IDL Documentation:
         /// >
         /// > For the gateway: begins a sign-in by a provider, and says where to send the browser. NOT_FOUND for an unknown
-        /// > provider; INVALID_ARGUMENT when `return_to` is not an allowed place; UNAVAILABLE when the provider is away.
+        /// > provider; INVALID_ARGUMENT when `return_to` is not an allowed place; else as CompleteLogin.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `Cairn_Auth_V1_BeginLoginRequest` message.
@@ -969,11 +972,14 @@ extension Cairn_Auth_V1_Auth {
         /// > to that account first and link from there. A sign-in that was begun for linking adds the identity to the caller's
         /// > account instead, and gives the current session a new token.
         /// > 
-        /// > UNAUTHENTICATED when the state is unknown, expired, used or another browser's, or when what the provider sent can't
-        /// > be trusted; PERMISSION_DENIED when the user declined (`access_denied`); FAILED_PRECONDITION when the provider has not
-        /// > verified the e-mail address, or refused in another way; ALREADY_EXISTS also when the identity is another account's;
-        /// > UNAVAILABLE when the provider is away. The errors' metadata has the provider's error code as `cairn-oauth-error` and
-        /// > where to go as `cairn-return-to`, as far as they are known.
+        /// > UNAUTHENTICATED when the state is unknown, expired, used or another browser's, when what the provider sent can't be
+        /// > trusted, or when linking takes a session that is not there; PERMISSION_DENIED when the user declined;
+        /// > FAILED_PRECONDITION when the provider is away, has not verified the e-mail address, or refuses; ALREADY_EXISTS also
+        /// > when the identity is another account's, or the account has another one of the provider; INTERNAL when the provider
+        /// > does not accept this service. None of them is UNAVAILABLE, which says that auth itself is away.
+        /// > 
+        /// > The errors' metadata tells which of these it is as `cairn-sign-in-error`, the provider's own error code as
+        /// > `cairn-oauth-error`, and where to go as `cairn-return-to`, as far as they are known.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `Cairn_Auth_V1_CompleteLoginRequest` message.
@@ -1306,7 +1312,7 @@ extension Cairn_Auth_V1_Auth {
         /// > Source IDL Documentation:
         /// >
         /// > For the gateway: begins a sign-in by a provider, and says where to send the browser. NOT_FOUND for an unknown
-        /// > provider; INVALID_ARGUMENT when `return_to` is not an allowed place; UNAVAILABLE when the provider is away.
+        /// > provider; INVALID_ARGUMENT when `return_to` is not an allowed place; else as CompleteLogin.
         ///
         /// - Parameters:
         ///   - request: A `Cairn_Auth_V1_BeginLoginRequest` message.
@@ -1332,11 +1338,14 @@ extension Cairn_Auth_V1_Auth {
         /// > to that account first and link from there. A sign-in that was begun for linking adds the identity to the caller's
         /// > account instead, and gives the current session a new token.
         /// > 
-        /// > UNAUTHENTICATED when the state is unknown, expired, used or another browser's, or when what the provider sent can't
-        /// > be trusted; PERMISSION_DENIED when the user declined (`access_denied`); FAILED_PRECONDITION when the provider has not
-        /// > verified the e-mail address, or refused in another way; ALREADY_EXISTS also when the identity is another account's;
-        /// > UNAVAILABLE when the provider is away. The errors' metadata has the provider's error code as `cairn-oauth-error` and
-        /// > where to go as `cairn-return-to`, as far as they are known.
+        /// > UNAUTHENTICATED when the state is unknown, expired, used or another browser's, when what the provider sent can't be
+        /// > trusted, or when linking takes a session that is not there; PERMISSION_DENIED when the user declined;
+        /// > FAILED_PRECONDITION when the provider is away, has not verified the e-mail address, or refuses; ALREADY_EXISTS also
+        /// > when the identity is another account's, or the account has another one of the provider; INTERNAL when the provider
+        /// > does not accept this service. None of them is UNAVAILABLE, which says that auth itself is away.
+        /// > 
+        /// > The errors' metadata tells which of these it is as `cairn-sign-in-error`, the provider's own error code as
+        /// > `cairn-oauth-error`, and where to go as `cairn-return-to`, as far as they are known.
         ///
         /// - Parameters:
         ///   - request: A `Cairn_Auth_V1_CompleteLoginRequest` message.
@@ -2388,7 +2397,7 @@ extension Cairn_Auth_V1_Auth {
         /// > Source IDL Documentation:
         /// >
         /// > For the gateway: begins a sign-in by a provider, and says where to send the browser. NOT_FOUND for an unknown
-        /// > provider; INVALID_ARGUMENT when `return_to` is not an allowed place; UNAVAILABLE when the provider is away.
+        /// > provider; INVALID_ARGUMENT when `return_to` is not an allowed place; else as CompleteLogin.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `Cairn_Auth_V1_BeginLoginRequest` message.
@@ -2419,11 +2428,14 @@ extension Cairn_Auth_V1_Auth {
         /// > to that account first and link from there. A sign-in that was begun for linking adds the identity to the caller's
         /// > account instead, and gives the current session a new token.
         /// > 
-        /// > UNAUTHENTICATED when the state is unknown, expired, used or another browser's, or when what the provider sent can't
-        /// > be trusted; PERMISSION_DENIED when the user declined (`access_denied`); FAILED_PRECONDITION when the provider has not
-        /// > verified the e-mail address, or refused in another way; ALREADY_EXISTS also when the identity is another account's;
-        /// > UNAVAILABLE when the provider is away. The errors' metadata has the provider's error code as `cairn-oauth-error` and
-        /// > where to go as `cairn-return-to`, as far as they are known.
+        /// > UNAUTHENTICATED when the state is unknown, expired, used or another browser's, when what the provider sent can't be
+        /// > trusted, or when linking takes a session that is not there; PERMISSION_DENIED when the user declined;
+        /// > FAILED_PRECONDITION when the provider is away, has not verified the e-mail address, or refuses; ALREADY_EXISTS also
+        /// > when the identity is another account's, or the account has another one of the provider; INTERNAL when the provider
+        /// > does not accept this service. None of them is UNAVAILABLE, which says that auth itself is away.
+        /// > 
+        /// > The errors' metadata tells which of these it is as `cairn-sign-in-error`, the provider's own error code as
+        /// > `cairn-oauth-error`, and where to go as `cairn-return-to`, as far as they are known.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `Cairn_Auth_V1_CompleteLoginRequest` message.
@@ -3005,7 +3017,7 @@ extension Cairn_Auth_V1_Auth {
         /// > Source IDL Documentation:
         /// >
         /// > For the gateway: begins a sign-in by a provider, and says where to send the browser. NOT_FOUND for an unknown
-        /// > provider; INVALID_ARGUMENT when `return_to` is not an allowed place; UNAVAILABLE when the provider is away.
+        /// > provider; INVALID_ARGUMENT when `return_to` is not an allowed place; else as CompleteLogin.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `Cairn_Auth_V1_BeginLoginRequest` message.
@@ -3047,11 +3059,14 @@ extension Cairn_Auth_V1_Auth {
         /// > to that account first and link from there. A sign-in that was begun for linking adds the identity to the caller's
         /// > account instead, and gives the current session a new token.
         /// > 
-        /// > UNAUTHENTICATED when the state is unknown, expired, used or another browser's, or when what the provider sent can't
-        /// > be trusted; PERMISSION_DENIED when the user declined (`access_denied`); FAILED_PRECONDITION when the provider has not
-        /// > verified the e-mail address, or refused in another way; ALREADY_EXISTS also when the identity is another account's;
-        /// > UNAVAILABLE when the provider is away. The errors' metadata has the provider's error code as `cairn-oauth-error` and
-        /// > where to go as `cairn-return-to`, as far as they are known.
+        /// > UNAUTHENTICATED when the state is unknown, expired, used or another browser's, when what the provider sent can't be
+        /// > trusted, or when linking takes a session that is not there; PERMISSION_DENIED when the user declined;
+        /// > FAILED_PRECONDITION when the provider is away, has not verified the e-mail address, or refuses; ALREADY_EXISTS also
+        /// > when the identity is another account's, or the account has another one of the provider; INTERNAL when the provider
+        /// > does not accept this service. None of them is UNAVAILABLE, which says that auth itself is away.
+        /// > 
+        /// > The errors' metadata tells which of these it is as `cairn-sign-in-error`, the provider's own error code as
+        /// > `cairn-oauth-error`, and where to go as `cairn-return-to`, as far as they are known.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `Cairn_Auth_V1_CompleteLoginRequest` message.
@@ -3575,7 +3590,7 @@ extension Cairn_Auth_V1_Auth.ClientProtocol {
     /// > Source IDL Documentation:
     /// >
     /// > For the gateway: begins a sign-in by a provider, and says where to send the browser. NOT_FOUND for an unknown
-    /// > provider; INVALID_ARGUMENT when `return_to` is not an allowed place; UNAVAILABLE when the provider is away.
+    /// > provider; INVALID_ARGUMENT when `return_to` is not an allowed place; else as CompleteLogin.
     ///
     /// - Parameters:
     ///   - request: A request containing a single `Cairn_Auth_V1_BeginLoginRequest` message.
@@ -3612,11 +3627,14 @@ extension Cairn_Auth_V1_Auth.ClientProtocol {
     /// > to that account first and link from there. A sign-in that was begun for linking adds the identity to the caller's
     /// > account instead, and gives the current session a new token.
     /// > 
-    /// > UNAUTHENTICATED when the state is unknown, expired, used or another browser's, or when what the provider sent can't
-    /// > be trusted; PERMISSION_DENIED when the user declined (`access_denied`); FAILED_PRECONDITION when the provider has not
-    /// > verified the e-mail address, or refused in another way; ALREADY_EXISTS also when the identity is another account's;
-    /// > UNAVAILABLE when the provider is away. The errors' metadata has the provider's error code as `cairn-oauth-error` and
-    /// > where to go as `cairn-return-to`, as far as they are known.
+    /// > UNAUTHENTICATED when the state is unknown, expired, used or another browser's, when what the provider sent can't be
+    /// > trusted, or when linking takes a session that is not there; PERMISSION_DENIED when the user declined;
+    /// > FAILED_PRECONDITION when the provider is away, has not verified the e-mail address, or refuses; ALREADY_EXISTS also
+    /// > when the identity is another account's, or the account has another one of the provider; INTERNAL when the provider
+    /// > does not accept this service. None of them is UNAVAILABLE, which says that auth itself is away.
+    /// > 
+    /// > The errors' metadata tells which of these it is as `cairn-sign-in-error`, the provider's own error code as
+    /// > `cairn-oauth-error`, and where to go as `cairn-return-to`, as far as they are known.
     ///
     /// - Parameters:
     ///   - request: A request containing a single `Cairn_Auth_V1_CompleteLoginRequest` message.
@@ -4180,7 +4198,7 @@ extension Cairn_Auth_V1_Auth.ClientProtocol {
     /// > Source IDL Documentation:
     /// >
     /// > For the gateway: begins a sign-in by a provider, and says where to send the browser. NOT_FOUND for an unknown
-    /// > provider; INVALID_ARGUMENT when `return_to` is not an allowed place; UNAVAILABLE when the provider is away.
+    /// > provider; INVALID_ARGUMENT when `return_to` is not an allowed place; else as CompleteLogin.
     ///
     /// - Parameters:
     ///   - message: request message to send.
@@ -4221,11 +4239,14 @@ extension Cairn_Auth_V1_Auth.ClientProtocol {
     /// > to that account first and link from there. A sign-in that was begun for linking adds the identity to the caller's
     /// > account instead, and gives the current session a new token.
     /// > 
-    /// > UNAUTHENTICATED when the state is unknown, expired, used or another browser's, or when what the provider sent can't
-    /// > be trusted; PERMISSION_DENIED when the user declined (`access_denied`); FAILED_PRECONDITION when the provider has not
-    /// > verified the e-mail address, or refused in another way; ALREADY_EXISTS also when the identity is another account's;
-    /// > UNAVAILABLE when the provider is away. The errors' metadata has the provider's error code as `cairn-oauth-error` and
-    /// > where to go as `cairn-return-to`, as far as they are known.
+    /// > UNAUTHENTICATED when the state is unknown, expired, used or another browser's, when what the provider sent can't be
+    /// > trusted, or when linking takes a session that is not there; PERMISSION_DENIED when the user declined;
+    /// > FAILED_PRECONDITION when the provider is away, has not verified the e-mail address, or refuses; ALREADY_EXISTS also
+    /// > when the identity is another account's, or the account has another one of the provider; INTERNAL when the provider
+    /// > does not accept this service. None of them is UNAVAILABLE, which says that auth itself is away.
+    /// > 
+    /// > The errors' metadata tells which of these it is as `cairn-sign-in-error`, the provider's own error code as
+    /// > `cairn-oauth-error`, and where to go as `cairn-return-to`, as far as they are known.
     ///
     /// - Parameters:
     ///   - message: request message to send.

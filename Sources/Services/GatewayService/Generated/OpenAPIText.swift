@@ -9,7 +9,7 @@ enum OpenAPIText {
           "info": {
             "title": "Cairn",
             "version": "1",
-            "description": "Bodies are the JSON of Protocol Buffers; what is not answered as asked is told by problem details (RFC 9457). A method that is not listed for a path is 405 with `Allow`, a path that is not listed is 404. HEAD is answered where GET is, except for streams. Every answer names its trace in `traceresponse`."
+            "description": "Bodies are the JSON of Protocol Buffers; what is not answered as asked is told by problem details (RFC 9457). A method that is not listed for a path is 405 with `Allow`, a path that is not listed is 404. HEAD is answered where GET is, except for streams and where browsers are sent on. Every answer names its trace in `traceresponse`."
           },
           "x-generated": "by make generate from AuthAPI/api.proto, DummyAPI/api.proto, do not edit",
           "tags": [
@@ -1155,6 +1155,240 @@ enum OpenAPIText {
                   }
                 },
                 "x-grpc-method": "cairn.auth.v1.Auth/UnlinkIdentity"
+              }
+            },
+            "/auth/{provider}/login": {
+              "get": {
+                "operationId": "beginLogin",
+                "tags": [
+                  "Auth"
+                ],
+                "summary": "Begins a sign-in by a provider: sends the browser there",
+                "description": "Begins a sign-in by a provider: sends the browser there.\n\nFor a link of a page, not for a script. When it can't begin, the browser is sent to `return_to` with `error` and `provider` added to the query: as at the callback, for example `/?error=provider_unavailable&provider=github`. Linking takes a session, and begins on a page of this site only: 403.",
+                "security": [
+                  {},
+                  {
+                    "cookie": []
+                  },
+                  {
+                    "bearer": []
+                  }
+                ],
+                "parameters": [
+                  {
+                    "name": "provider",
+                    "in": "path",
+                    "required": true,
+                    "schema": {
+                      "type": "string",
+                      "minLength": 1,
+                      "pattern": "^(?!\\.{1,2}$)[^\\u0000-\\u001f\\u007f]*$"
+                    }
+                  },
+                  {
+                    "name": "return_to",
+                    "in": "query",
+                    "description": "Where the user wants to be afterwards: a path on this site, or a URL of an allowed origin. `/` when empty.",
+                    "schema": {
+                      "type": "string",
+                      "pattern": "^[^\\u0000-\\u001f\\u007f]*$"
+                    }
+                  },
+                  {
+                    "name": "link",
+                    "in": "query",
+                    "description": "Adds the provider to the caller's account instead of signing in. Takes a session.",
+                    "schema": {
+                      "type": "boolean"
+                    }
+                  }
+                ],
+                "responses": {
+                  "303": {
+                    "description": "The browser is sent on.",
+                    "headers": {
+                      "Location": {
+                        "description": "Where the browser goes.",
+                        "required": true,
+                        "schema": {
+                          "type": "string",
+                          "format": "uri-reference"
+                        }
+                      },
+                      "Set-Cookie": {
+                        "description": "What the browser keeps.",
+                        "schema": {
+                          "type": "string"
+                        }
+                      },
+                      "RateLimit": {
+                        "$ref": "#/components/headers/RateLimit"
+                      },
+                      "RateLimit-Policy": {
+                        "$ref": "#/components/headers/RateLimit-Policy"
+                      },
+                      "Server-Timing": {
+                        "$ref": "#/components/headers/Server-Timing"
+                      },
+                      "traceresponse": {
+                        "$ref": "#/components/headers/traceresponse"
+                      }
+                    }
+                  },
+                  "400": {
+                    "$ref": "#/components/responses/Problem400"
+                  },
+                  "403": {
+                    "$ref": "#/components/responses/Problem403"
+                  },
+                  "404": {
+                    "$ref": "#/components/responses/Problem404"
+                  },
+                  "414": {
+                    "$ref": "#/components/responses/Problem414"
+                  },
+                  "429": {
+                    "$ref": "#/components/responses/Problem429"
+                  },
+                  "431": {
+                    "$ref": "#/components/responses/Problem431"
+                  },
+                  "500": {
+                    "$ref": "#/components/responses/Problem500"
+                  },
+                  "503": {
+                    "$ref": "#/components/responses/Problem503"
+                  },
+                  "504": {
+                    "$ref": "#/components/responses/Problem504"
+                  }
+                },
+                "x-grpc-method": "cairn.auth.v1.Auth/BeginLogin"
+              }
+            },
+            "/auth/{provider}/callback": {
+              "get": {
+                "operationId": "completeLogin",
+                "tags": [
+                  "Auth"
+                ],
+                "summary": "Where a provider sends the browser back to: opens the session and sends the browser to `return_to`",
+                "description": "Where a provider sends the browser back to: opens the session and sends the browser to `return_to`.\n\nA session that the browser had is ended. When nobody is signed in, `error` and `provider` are added to the query, and an existing session goes on. `error` is `access_denied`, `sign_in_expired`, `sign_in_failed`, `email_not_verified`, `account_exists`, `identity_taken`, `already_linked`, `sign_in_required`, `provider_unavailable`, `provider_misconfigured` or `provider_refused`.",
+                "security": [
+                  {},
+                  {
+                    "cookie": []
+                  },
+                  {
+                    "bearer": []
+                  }
+                ],
+                "parameters": [
+                  {
+                    "name": "provider",
+                    "in": "path",
+                    "required": true,
+                    "schema": {
+                      "type": "string",
+                      "minLength": 1,
+                      "pattern": "^(?!\\.{1,2}$)[^\\u0000-\\u001f\\u007f]*$"
+                    }
+                  },
+                  {
+                    "name": "state",
+                    "in": "query",
+                    "description": "What the provider sent, as in RFC 6749, section 4.1.2, and RFC 9207.",
+                    "schema": {
+                      "type": "string",
+                      "pattern": "^[^\\u0000-\\u001f\\u007f]*$"
+                    }
+                  },
+                  {
+                    "name": "code",
+                    "in": "query",
+                    "schema": {
+                      "type": "string",
+                      "pattern": "^[^\\u0000-\\u001f\\u007f]*$"
+                    }
+                  },
+                  {
+                    "name": "error",
+                    "in": "query",
+                    "schema": {
+                      "type": "string",
+                      "pattern": "^[^\\u0000-\\u001f\\u007f]*$"
+                    }
+                  },
+                  {
+                    "name": "iss",
+                    "in": "query",
+                    "schema": {
+                      "type": "string",
+                      "pattern": "^[^\\u0000-\\u001f\\u007f]*$"
+                    }
+                  }
+                ],
+                "responses": {
+                  "303": {
+                    "description": "The browser is sent on.",
+                    "headers": {
+                      "Location": {
+                        "description": "Where the browser goes.",
+                        "required": true,
+                        "schema": {
+                          "type": "string",
+                          "format": "uri-reference"
+                        }
+                      },
+                      "Set-Cookie": {
+                        "description": "What the browser keeps.",
+                        "schema": {
+                          "type": "string"
+                        }
+                      },
+                      "RateLimit": {
+                        "$ref": "#/components/headers/RateLimit"
+                      },
+                      "RateLimit-Policy": {
+                        "$ref": "#/components/headers/RateLimit-Policy"
+                      },
+                      "Server-Timing": {
+                        "$ref": "#/components/headers/Server-Timing"
+                      },
+                      "traceresponse": {
+                        "$ref": "#/components/headers/traceresponse"
+                      }
+                    }
+                  },
+                  "400": {
+                    "$ref": "#/components/responses/Problem400"
+                  },
+                  "403": {
+                    "$ref": "#/components/responses/Problem403"
+                  },
+                  "404": {
+                    "$ref": "#/components/responses/Problem404"
+                  },
+                  "414": {
+                    "$ref": "#/components/responses/Problem414"
+                  },
+                  "429": {
+                    "$ref": "#/components/responses/Problem429"
+                  },
+                  "431": {
+                    "$ref": "#/components/responses/Problem431"
+                  },
+                  "500": {
+                    "$ref": "#/components/responses/Problem500"
+                  },
+                  "503": {
+                    "$ref": "#/components/responses/Problem503"
+                  },
+                  "504": {
+                    "$ref": "#/components/responses/Problem504"
+                  }
+                },
+                "x-grpc-method": "cairn.auth.v1.Auth/CompleteLogin"
               }
             },
             "/entities": {

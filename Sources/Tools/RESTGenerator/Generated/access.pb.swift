@@ -20,7 +20,8 @@
 ///     option idempotency_level = NO_SIDE_EFFECTS;
 ///   }
 ///
-/// A method without google.api.http can't be reached from outside. One with it needs a session, unless it says otherwise.
+/// A method without google.api.http can't be reached from outside, unless it says that there is a route for browsers, which
+/// is written by hand. One with it needs a session, unless it says otherwise.
 /// The gateway makes a call again when the service is away for a moment only for methods that are reached by GET, or whose
 /// idempotency_level is NO_SIDE_EFFECTS or IDEMPOTENT.
 
@@ -52,6 +53,16 @@ nonisolated struct Cairn_Api_MethodRule: Sendable {
   /// The Location of the answer: a path with fields of the response message in braces, "/entities/{entity.id}", or
   /// "/v1/{book.name=**}" for a field whose value has slashes.
   var location: String = String()
+
+  /// The route for browsers in front of a method without google.api.http. Only the document is made of it.
+  var browser: Cairn_Api_BrowserRoute {
+    get {_browser ?? Cairn_Api_BrowserRoute()}
+    set {_browser = newValue}
+  }
+  /// Returns true if `browser` has been explicitly set.
+  var hasBrowser: Bool {self._browser != nil}
+  /// Clears the value of `browser`. Subsequent reads from it will return its default value.
+  mutating func clearBrowser() {self._browser = nil}
 
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -99,6 +110,28 @@ nonisolated struct Cairn_Api_MethodRule: Sendable {
     ]
 
   }
+
+  init() {}
+
+  fileprivate var _browser: Cairn_Api_BrowserRoute? = nil
+}
+
+/// A route that a browser goes to, and that sends it on (303).
+nonisolated struct Cairn_Api_BrowserRoute: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// The path, by GET, with fields of the request message in braces.
+  var get: String = String()
+
+  /// The fields of the request message that are parameters of the query.
+  var query: [String] = []
+
+  /// What the route does, for people who call it: the method's own comment is for who implements it.
+  var description_p: String = String()
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
 
   init() {}
 }
@@ -186,7 +219,7 @@ fileprivate nonisolated let _protobuf_package = "cairn.api"
 
 nonisolated extension Cairn_Api_MethodRule: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".MethodRule"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}access\0\u{1}scopes\0\u{1}status\0\u{1}location\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}access\0\u{1}scopes\0\u{1}status\0\u{1}location\0\u{1}browser\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -198,12 +231,17 @@ nonisolated extension Cairn_Api_MethodRule: SwiftProtobuf.Message, SwiftProtobuf
       case 2: try { try decoder.decodeRepeatedStringField(value: &self.scopes) }()
       case 3: try { try decoder.decodeSingularInt32Field(value: &self.status) }()
       case 4: try { try decoder.decodeSingularStringField(value: &self.location) }()
+      case 5: try { try decoder.decodeSingularMessageField(value: &self._browser) }()
       default: break
       }
     }
   }
 
   func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
     if self.access != .session {
       try visitor.visitSingularEnumField(value: self.access, fieldNumber: 1)
     }
@@ -216,6 +254,9 @@ nonisolated extension Cairn_Api_MethodRule: SwiftProtobuf.Message, SwiftProtobuf
     if !self.location.isEmpty {
       try visitor.visitSingularStringField(value: self.location, fieldNumber: 4)
     }
+    try { if let v = self._browser {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 5)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -224,6 +265,7 @@ nonisolated extension Cairn_Api_MethodRule: SwiftProtobuf.Message, SwiftProtobuf
     if lhs.scopes != rhs.scopes {return false}
     if lhs.status != rhs.status {return false}
     if lhs.location != rhs.location {return false}
+    if lhs._browser != rhs._browser {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -231,4 +273,44 @@ nonisolated extension Cairn_Api_MethodRule: SwiftProtobuf.Message, SwiftProtobuf
 
 nonisolated extension Cairn_Api_MethodRule.Access: SwiftProtobuf._ProtoNameProviding {
   static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0SESSION\0\u{1}PUBLIC\0\u{1}OPTIONAL\0")
+}
+
+nonisolated extension Cairn_Api_BrowserRoute: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".BrowserRoute"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}get\0\u{1}query\0\u{1}description\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.get) }()
+      case 2: try { try decoder.decodeRepeatedStringField(value: &self.query) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.description_p) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.get.isEmpty {
+      try visitor.visitSingularStringField(value: self.get, fieldNumber: 1)
+    }
+    if !self.query.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.query, fieldNumber: 2)
+    }
+    if !self.description_p.isEmpty {
+      try visitor.visitSingularStringField(value: self.description_p, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: Cairn_Api_BrowserRoute, rhs: Cairn_Api_BrowserRoute) -> Bool {
+    if lhs.get != rhs.get {return false}
+    if lhs.query != rhs.query {return false}
+    if lhs.description_p != rhs.description_p {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
 }

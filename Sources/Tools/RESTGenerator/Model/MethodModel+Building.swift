@@ -7,10 +7,13 @@ extension MethodModel {
     init?(_ method: MethodDescriptor) throws {
         let rule = method.options.Cairn_Api_method
         guard method.options.hasGoogle_Api_http else {
-            guard !method.options.hasCairn_Api_method else {
+            guard !method.options.hasCairn_Api_method || rule.hasBrowser else {
                 throw method.error("cairn.api.method has no meaning without google.api.http")
             }
             return nil
+        }
+        guard !rule.hasBrowser else {
+            throw method.error("a route for browsers stands in front of a method without google.api.http")
         }
         guard !method.clientStreaming else { throw method.error("a stream of requests can't be sent over HTTP") }
         guard method.file.edition == .proto3 else { throw method.error("HTTP rules need syntax = \"proto3\"") }

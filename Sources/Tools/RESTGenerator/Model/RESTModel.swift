@@ -16,7 +16,9 @@ struct RESTModel {
         self.files = files
         services = try files.flatMap { file in
             try file.services.map { service in
-                ServiceModel(service: service, methods: try service.methods.compactMap { try MethodModel($0) })
+                ServiceModel(
+                    service: service, methods: try service.methods.compactMap { try MethodModel($0) },
+                    browserRoutes: try service.methods.compactMap { try MethodModel(browserRouteOf: $0) })
             }
         }
         try Self.checkConflicts(services)
@@ -32,7 +34,7 @@ struct RESTModel {
 
     private static func checkConflicts(_ services: [ServiceModel]) throws {
         var known: [(method: MethodDescriptor, route: RouteModel)] = []
-        for method in services.flatMap(\.methods) {
+        for method in services.flatMap({ $0.methods + $0.browserRoutes }) {
             for route in method.routes {
                 if let other = known.first(where: {
                     $0.route.httpMethod == route.httpMethod && $0.route.template.hasSameShape(as: route.template)

@@ -49,6 +49,9 @@ struct MethodModel {
     /// The way that the annotation names first, then the additional ones.
     let routes: [RouteModel]
 
+    /// What a route for browsers does; nil for all others. It is in the document only.
+    var browserDescription: String?
+
     var hasBody: Bool { status != 204 }
 }
 
@@ -61,4 +64,6 @@ struct ServiceModel {
     let service: ServiceDescriptor
     /// Methods without an annotation are not among them.
     let methods: [MethodModel]
+    /// The routes for browsers, which are written by hand.
+    let browserRoutes: [MethodModel]
 }

@@ -6,8 +6,8 @@ struct OpenAPIDocument {
 
     init(model: RESTModel, title: String, version: String) {
         let schemas = OpenAPISchemas(names: SchemaNames(model: model))
-        let methods = model.services.flatMap(\.methods)
-        let services = model.services.filter { !$0.methods.isEmpty }
+        let methods = model.services.flatMap { $0.methods + $0.browserRoutes }
+        let services = model.services.filter { !$0.methods.isEmpty || !$0.browserRoutes.isEmpty }
         var paths: [(String, [(String, JSONTree)])] = []
         var identifiers: Set<String> = []
         var statuses: Set<Int> = []
@@ -75,7 +75,7 @@ struct OpenAPIDocument {
     private static let description = """
         Bodies are the JSON of Protocol Buffers; what is not answered as asked is told by problem details (RFC 9457). A \
         method that is not listed for a path is 405 with `Allow`, a path that is not listed is 404. HEAD is answered where \
-        GET is, except for streams. Every answer names its trace in `traceresponse`.
+        GET is, except for streams and where browsers are sent on. Every answer names its trace in `traceresponse`.
         """
 
     private static let securitySchemes = JSONTree.members(

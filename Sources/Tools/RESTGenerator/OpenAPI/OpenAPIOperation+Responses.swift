@@ -14,6 +14,8 @@ extension OpenAPIOperation {
         let isSafe = ["GET", "HEAD", "OPTIONS", "TRACE"].contains(route.httpMethod)
         // Without a session, too, what is sent can be wrong credentials, and a page of another site can have sent it.
         if method.access != .public || !isSafe { statuses.formUnion([401, 403]) }
+        // What a browser can be told by the page that it is sent to, is told there.
+        if method.browserDescription != nil { statuses.remove(401) }
         if !route.pathVariables.isEmpty { statuses.insert(404) }
         if case .none = route.body {} else { statuses.formUnion([408, 413, 415]) }
         if !isSafe { statuses.insert(409) }
@@ -22,6 +24,7 @@ extension OpenAPIOperation {
     }
 
     private var success: JSONTree {
+        guard method.browserDescription == nil else { return redirect }
         guard method.hasBody else {
             return .members(("description", "Done."), ("headers", .object(headers)))
         }
@@ -51,6 +54,21 @@ extension OpenAPIOperation {
         return .members(
             ("description", method.method.serverStreaming ? "A stream of messages." : "Done."),
             ("headers", .object(headers)), ("content", content))
+    }
+
+    private var redirect: JSONTree {
+        func field(_ description: String, isRequired: Bool?, _ schema: JSONTree) -> JSONTree {
+            .members(
+                ("description", .string(description)), ("required", isRequired.map { .bool($0) }), ("schema", schema))
+        }
+        let location = field(
+            "Where the browser goes.", isRequired: true,
+            .members(("type", "string"), ("format", "uri-reference")))
+        let cookies = field("What the browser keeps.", isRequired: nil, .members(("type", "string")))
+        let common = OpenAPIProblems.commonHeaders.map(OpenAPIProblems.header)
+        return .members(
+            ("description", "The browser is sent on."),
+            ("headers", .object([("Location", location), ("Set-Cookie", cookies)] + common)))
     }
 
     private var headers: [(String, JSONTree)] {

@@ -34,13 +34,14 @@ struct OpenAPIOperation {
     }
 
     var tree: JSONTree {
-        let lines = method.method.commentLines
+        let comment = method.browserDescription ?? method.method.comment
+        let lines = comment.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         let summary = lines.first.map { line in line.hasSuffix(".") ? String(line.dropLast()) : line }
         return .members(
             ("operationId", .string(identifier)),
             ("tags", [method.method.service.name].tree),
             ("summary", summary.map { .string($0) }),
-            ("description", lines.count > 1 ? .string(method.method.comment) : nil),
+            ("description", lines.count > 1 ? .string(comment) : nil),
             ("deprecated", method.method.options.deprecated ? true : nil),
             ("security", security),
             ("parameters", parameters.isEmpty ? nil : .array(parameters)),
@@ -78,7 +79,9 @@ struct OpenAPIOperation {
         }
         for fields in route.queryParameters {
             guard let field = fields.last else { continue }
-            parameters.append(parameter(fields.map(\.jsonSpelling).joined(separator: "."), "query", field))
+            // Links for browsers are written by hand, in the spelling that addresses have.
+            let names = fields.map { method.browserDescription == nil ? $0.jsonSpelling : $0.name }
+            parameters.append(parameter(names.joined(separator: "."), "query", field))
         }
         for field in route.headerFields {
             parameters.append(parameter(field.header ?? "", "header", field))
