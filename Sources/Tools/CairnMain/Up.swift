@@ -29,6 +29,7 @@ struct Up: AsyncParsableCommand {
               COLLECTOR_OTLP_HTTP_ADDR  127.0.0.1:4318
               COLLECTOR_QUERY_ADDR      127.0.0.1:9318
               GATEWAY_APP_DIRECTORY     the web app to serve: app in the current folder, if it is there
+              PUBLIC_URL                where browsers reach the gateway: http:// and GATEWAY_ADDR, if that is local
               CALLER_TOKEN_KEY          a random key for this run; give one when parts run apart (--only)
               NO_COLOR                  any value: no colours
 

@@ -56,4 +56,19 @@ import Testing
         let settings = try StackSettings(environment: ["CALLER_TOKEN_KEY": "given"])
         #expect(settings.environment == ["CALLER_TOKEN_KEY": "given"])
     }
+
+    @Test(
+        arguments: [
+            ("127.0.0.1:3000", nil, "http://127.0.0.1:3000"), ("localhost:3001", "", "http://localhost:3001"),
+            ("0.0.0.0:3000", nil, "http://127.0.0.1:3000"), ("[::1]:3000", nil, "http://[::1]:3000"),
+            ("10.0.0.1:3000", nil, nil), ("127.0.0.1.example.com:80", nil, nil),
+            ("127.0.0.1:3000", "https://cairn.example.com", "https://cairn.example.com"),
+        ] as [(String, String?, String?)])
+    func `given a gateway, when sign-ins come back from providers, then they come to the host that people are told`(
+        gateway: String, given: String?, expected: String?
+    ) throws {
+        var environment = ["GATEWAY_ADDR": gateway]
+        environment["PUBLIC_URL"] = given
+        #expect(try StackSettings(environment: environment).publicURL == expected)
+    }
 }

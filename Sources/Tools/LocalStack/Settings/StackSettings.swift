@@ -51,6 +51,21 @@ public struct StackSettings: Sendable {
         }
     }
 
+    /// Where browsers reach the gateway, which providers of identities send them back to: `PUBLIC_URL`, or else the gateway
+    /// itself when this machine can reach it, by the very host that ``Stack`` tells people. By another name of this machine
+    /// the browser would not find the cookie of the sign-in that it has begun.
+    var publicURL: String? {
+        if let given = givenPublicURL { return given }
+        let address = self[.gateway].reachable
+        let isLocal = ["127.0.0.1", "localhost", "[::1]"].contains { address.hasPrefix("\($0):") }
+        return isLocal ? "http://\(address)" : nil
+    }
+
+    /// `PUBLIC_URL`, when it is set.
+    var givenPublicURL: String? {
+        environment["PUBLIC_URL"].flatMap { $0.isEmpty ? nil : $0 }
+    }
+
     /// Where a part listens.
     public subscript(listener: Listener) -> HostPort {
         addresses[listener] ?? HostPort(host: "127.0.0.1", port: listener.defaultPort)

@@ -153,6 +153,7 @@ extension Stack {
             environment["OTEL_EXPORTER_OTLP_ENDPOINT"] = "http://\(settings[.otlpHTTP].reachable)"
         }
         if let app { environment["GATEWAY_APP_DIRECTORY"] = app }
+        environment["PUBLIC_URL"] = settings.publicURL
         if environment["GATEWAY_TRACES_URL", default: ""].isEmpty {
             environment["GATEWAY_TRACES_URL"] = "http://\(settings[.query].reachable)/api/traces/{id}"
         }
@@ -176,6 +177,7 @@ extension Stack {
         if parts.contains(.gateway) {
             if let app, app != "none" { console.note("  web app    \(gateway)") }
             console.note("  REST API   \(gateway)   (try: make demo)")
+            if let url = settings.givenPublicURL { console.note("  from afar  \(url)") }
         }
         if parts.contains(.collector) {
             let option = settings[.query].port == StackSettings.Listener.query.defaultPort ? "" : " --url \(query)"
