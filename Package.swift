@@ -63,6 +63,7 @@ extension Target {
         switch folder {
         case _ where folder.hasPrefix("Services/") && folder.hasSuffix("API"): ["api.proto"]
         case "Platform/ServiceKit": ["Health/health.proto"]
+        case "Services/AuthService": ["OAuth/Providers.md"]
         case "Platform/Transcoding": ["Protos"]
         case "Collector/SpanStore": ["Format.md"]
         default: []
