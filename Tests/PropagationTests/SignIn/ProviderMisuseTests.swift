@@ -91,6 +91,25 @@ import Testing
         #expect(try await browser.signedInAs() == person.email)
     }
 
+    @Test func `given a sign-in, when its end is asked for many times at once, then it ends once`() async throws {
+        let shared = try await SignInStack.shared
+        let browser = shared.browser()
+        let target = try await browser.visitProvider(browser.begin("acme", returnTo: "/here"), .somebody())
+        let cookies = browser.cookies
+        let locations = try await withThrowingTaskGroup(of: String?.self) { group in
+            for _ in 0..<8 {
+                group.addTask {
+                    let tab = shared.browser()
+                    tab.cookies = cookies
+                    return try await tab.open(target, from: .otherSite).location
+                }
+            }
+            return try await group.reduce(into: [String?]()) { $0.append($1) }
+        }
+        #expect(locations.count { $0 == "/here" } == 1)
+        #expect(locations.count { $0 == "/?error=sign_in_expired&provider=acme" } == 7)
+    }
+
     @Test func `given a code of another sign-in, when it is brought, then it opens nothing`() async throws {
         let shared = try await SignInStack.shared
         let victim = shared.browser()

@@ -108,6 +108,25 @@ import Testing
         #expect(try await thief.signedInAs() == nil)
     }
 
+    @Test(arguments: [true, false])
+    func `given sessions that are believed for an hour, when one is replaced, then it is not believed a moment longer`(
+        isLinking: Bool
+    ) async throws {
+        try await SignInStack.with(gateway: ["GATEWAY_SESSION_CACHE": "1h"]) { given in
+            let browser = given.browser()
+            let person = IssuerChange.somebody()
+            try await browser.signIn(person, at: "github")
+            #expect(try await browser.signedInAs() == person.email)
+            let thief = given.browser()
+            thief.cookies = browser.cookies
+
+            try await browser.signIn(.somebody(), link: isLinking)
+
+            #expect(try await thief.signedInAs() == nil)
+            #expect((try await browser.signedInAs() == person.email) == isLinking)
+        }
+    }
+
     @Test
     func `given a session that somebody planted, when its browser signs in, then the planted one is worth nothing`()
         async throws
