@@ -1,3 +1,4 @@
+import EventLoops
 import HTTPServing
 import Hummingbird
 import Logging

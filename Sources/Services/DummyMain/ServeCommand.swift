@@ -1,4 +1,5 @@
 import ArgumentParser
+import EventLoops
 
 struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -7,6 +8,7 @@ struct ServeCommand: AsyncParsableCommand {
     @OptionGroup var options: SettingsOptions
 
     func run() async throws {
+        EventLoops.configure()
         let program: DummyProgram
         do {
             program = try DummyProgram(settings: options.settings())

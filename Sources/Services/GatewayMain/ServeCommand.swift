@@ -1,4 +1,5 @@
 import ArgumentParser
+import EventLoops
 import GatewayService
 import Logging
 import ServiceKit
@@ -11,6 +12,7 @@ struct ServeCommand: AsyncParsableCommand {
     @OptionGroup var options: SettingsOptions
 
     func run() async throws {
+        EventLoops.configure()
         let gateway: Gateway
         do {
             let settings = try options.settings()

@@ -1,3 +1,4 @@
+import EventLoops
 import Hummingbird
 import NIOCore
 import ServiceKit
@@ -24,7 +25,7 @@ struct HTTPService<App: ApplicationProtocol>: Service {
         let group = ServiceGroup(
             configuration: .init(services: [.init(service: application)], logger: application.logger))
         // A task of its own does not hear of the shutdown that this service is told of; it is awaited here.
-        let running = Task.detached { try await group.run() }
+        let running = Task.detached(executorPreference: EventLoopExecutor.current) { try await group.run() }
         try await withTaskCancellationHandler {
             try await withGracefulShutdownHandler {
                 try await running.value

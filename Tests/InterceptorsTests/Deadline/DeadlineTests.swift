@@ -46,6 +46,37 @@ import Testing
         }
     }
 
+    @Test func `the deadline that holds is enforced where that is asked for`() async {
+        await #expect(throws: DeadlineExceeded.self) {
+            try await Deadline.$current.withValue(Deadline(after: .milliseconds(5))) {
+                try await Deadline.enforcingCurrent { try await Task.sleep(for: .seconds(600)) }
+            }
+        }
+    }
+
+    @Test func `without a deadline work goes on`() async throws {
+        #expect(try await Deadline.enforcingCurrent { 7 } == 7)
+    }
+
+    @Test func `each of many deadlines is kept, whatever their order`() async {
+        await withTaskGroup(of: Bool.self) { group in
+            for milliseconds in [20, 1, 600_000, 5, 20, 3, 600_000, 10] {
+                group.addTask {
+                    let isLong = milliseconds > 1000
+                    do {
+                        try await Deadline.withTimeout(.milliseconds(milliseconds)) {
+                            if !isLong { try await Task.sleep(for: .seconds(600)) }
+                        }
+                        return isLong
+                    } catch {
+                        return !isLong && error is DeadlineExceeded
+                    }
+                }
+            }
+            for await isRight in group { #expect(isRight) }
+        }
+    }
+
     @Test func `cancelling the caller cancels the work`() async {
         let task = Task {
             try await Deadline.withTimeout(.seconds(600)) { try await Task.sleep(for: .seconds(600)) }

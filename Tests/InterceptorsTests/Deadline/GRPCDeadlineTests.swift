@@ -22,11 +22,24 @@ import TraceTesting
         let received = try #require(handler)
         #expect(producer == received)
         #expect(received < Deadline(deadline.instant + .seconds(5)))
-        // Eight characters are the most that grpc-swift reads.
         let text = try #require(header)
-        #expect(text.utf8.count <= 8)
         let timeout = try #require(GRPCTimeout.parse(text))
         #expect(timeout <= .seconds(29))
+    }
+
+    @Test func `a call whose caller is cancelled at the deadline ends then, on both sides`() async throws {
+        let (server, client) = (SpanCapture(), SpanCapture())
+        let service = EchoService(onCall: { _ in try await Task.sleep(for: .seconds(600)) })
+        try await withEcho(service, server: server, client: client) { echo in
+            try await eventually("the server sees a call and its deadline pass") {
+                await #expect(throws: DeadlineExceeded.self) {
+                    try await Deadline.withTimeout(.milliseconds(200)) { try await echo.call() }
+                }
+                return server.spans.contains { $0.number("rpc.grpc.status_code") == 4 }
+            }
+        }
+        try await eventually("the client's span") { !client.spans.isEmpty }
+        #expect(Set(client.spans.map { $0.number("rpc.grpc.status_code") }) == [4])
     }
 
     @Test func `without a deadline the default timeout is sent`() async throws {

@@ -30,7 +30,7 @@ final class TestHooks: RouteHooks {
     }
 
     func call<Output: Sendable>(
-        _ route: HTTPRoute, as authorization: Authorization, _ body: () async throws -> Output
+        _ route: HTTPRoute, as authorization: Authorization, _ body: @escaping @Sendable () async throws -> Output
     ) async throws -> Output {
         calls.withLock { $0.append(route) }
         return try await body()

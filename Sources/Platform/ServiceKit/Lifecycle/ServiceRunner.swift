@@ -1,3 +1,4 @@
+import EventLoops
 public import Logging
 public import ServiceLifecycle
 import UnixSignals
@@ -5,6 +6,8 @@ import UnixSignals
 /// Runs the parts of a program until SIGTERM or SIGINT.
 public enum ServiceRunner {
     /// Runs `services` and stops them in the opposite order: give what others need first, the server last.
+    ///
+    /// Their tasks run on the event loops, so they must not block.
     ///
     /// `telemetry` is stopped after all of them, so that its final flush sees every span. A stop that takes longer than
     /// `shutdownTimeout` is cut short by cancelling what still runs. When a part fails, the others are stopped in order, too.
@@ -24,7 +27,8 @@ public enum ServiceRunner {
         configuration.maximumGracefulShutdownDuration = shutdownTimeout
         configuration.maximumCancellationDuration = .seconds(5)
         do {
-            try await ServiceGroup(configuration: configuration).run()
+            let group = ServiceGroup(configuration: configuration)
+            try await withTaskExecutorPreference(EventLoopExecutor.shared) { try await group.run() }
         } catch let error as StartupError {
             throw error
         } catch {

@@ -23,7 +23,7 @@ public protocol RouteHooks<Context>: Sendable {
 
     /// Makes the call: in the name of the caller, and again where the route allows it.
     func call<Output: Sendable>(
-        _ route: HTTPRoute, as authorization: Authorization, _ body: () async throws -> Output
+        _ route: HTTPRoute, as authorization: Authorization, _ body: @escaping @Sendable () async throws -> Output
     ) async throws -> Output
 
     /// Completes an answer, for example with a cookie.

@@ -1,3 +1,4 @@
+import EventLoops
 import GRPCCore
 import SwiftProtobuf
 
@@ -11,11 +12,11 @@ final class RunningCall<Input: Message, Output: Message>: Sendable {
     /// Begins the call. The task has the task-locals of whoever begins it: trace, deadline, logger.
     init(
         _ input: Input, _ metadata: Metadata, call: @escaping StreamingCall<Input, Output>,
-        around: @escaping @Sendable (_ body: @Sendable () async throws -> Void) async throws -> Void
+        around: @escaping @Sendable (_ body: @escaping @Sendable () async throws -> Void) async throws -> Void
     ) {
         let pipe = MessagePipe<Output>()
         self.pipe = pipe
-        task = Task {
+        task = Task(executorPreference: EventLoopExecutor.current) {
             do {
                 try await around {
                     try await call(input, metadata) { response in

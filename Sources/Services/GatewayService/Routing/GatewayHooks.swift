@@ -1,6 +1,7 @@
 import AuthAPI
 import GRPCCore
 import Hummingbird
+import Interceptors
 import ServiceKit
 import SwiftProtobuf
 import Transcoding
@@ -67,10 +68,12 @@ struct GatewayHooks: RouteHooks {
     }
 
     func call<Output: Sendable>(
-        _ route: HTTPRoute, as authorization: Authorization, _ body: () async throws -> Output
+        _ route: HTTPRoute, as authorization: Authorization, _ body: @escaping @Sendable () async throws -> Output
     ) async throws -> Output {
         try await Caller.$current.withValue(authorization.user?.caller) {
-            route.isIdempotent ? try await idempotent(body) : try await body()
+            try await Deadline.enforcingCurrent {
+                route.isIdempotent ? try await idempotent(body) : try await body()
+            }
         }
     }
 

@@ -16,25 +16,24 @@ extension Deadline {
         return try await $current.withValue(deadline) { try await deadline.enforce(operation) }
     }
 
+    /// Runs `operation` under the deadline that holds, if one does, and cancels it when that passes. Calls inside need no
+    /// timers of their own.
+    /// - Throws: ``DeadlineExceeded`` when `operation` fails after the deadline; else what it throws.
+    public static func enforcingCurrent<Result: Sendable>(
+        _ operation: @escaping @Sendable () async throws -> Result
+    ) async throws -> Result {
+        guard let current else { return try await operation() }
+        return try await current.enforce(operation)
+    }
+
     /// Cancels `operation` when the deadline passes.
     func enforce<Result: Sendable>(_ operation: @escaping @Sendable () async throws -> Result) async throws -> Result {
         guard !hasPassed() else { throw DeadlineExceeded() }
-        return try await withThrowingTaskGroup(of: Result?.self) { group in
-            group.addTask { try await operation() }
-            group.addTask {
-                do { try await ContinuousClock().sleep(until: instant) } catch { return nil }
-                return nil
-            }
-            do {
-                while let finished = try await group.next() {
-                    group.cancelAll()
-                    if let result = finished { return result }
-                }
-                throw CancellationError()
-            } catch {
-                group.cancelAll()
-                throw hasPassed() ? DeadlineExceeded(cause: error) : error
-            }
+        let task = Task.besideCaller { try await Self.$enforced.withValue(self, operation: operation) }
+        do {
+            return try await task.value(by: self)
+        } catch {
+            throw hasPassed() ? DeadlineExceeded(cause: error) : error
         }
     }
 }

@@ -6,6 +6,9 @@ public struct Deadline: Sendable, Hashable, Comparable {
     /// The deadline of the request that this task works for.
     @TaskLocal public static var current: Deadline?
 
+    /// The deadline that cancels this task when it passes.
+    @TaskLocal static var enforced: Deadline?
+
     /// When it passes. The continuous clock goes on while the machine sleeps, as the peer's clock does.
     public let instant: ContinuousClock.Instant
 

@@ -23,11 +23,9 @@ public struct GRPCServerDeadline: ServerInterceptor {
     ) async throws -> StreamingServerResponse<Output> {
         let timeout = GRPCTimeout.value(in: request.metadata)
         let deadline = timeout.flatMap(GRPCTimeout.parse).map { Deadline(after: $0) }
-        // grpc-swift cancels the call by itself after a timeout that it can read.
-        let timer = timeout.map { $0.utf8.count > 8 } == true ? deadline : nil
         if let deadline, deadline.hasPassed() { throw DeadlineExceeded() }
         var response = try await withoutActuallyEscaping(next) { next in
-            try await run(under: deadline, timer: timer) { try await next(request, context) }
+            try await run(under: deadline) { try await next(request, context) }
         }
         switch response.accepted {
         case .failure(let error):
@@ -37,7 +35,7 @@ public struct GRPCServerDeadline: ServerInterceptor {
         case .success(var contents):
             let produce = contents.producer
             contents.producer = { writer in
-                try await run(under: deadline, timer: timer) { try await produce(writer) }
+                try await run(under: deadline) { try await produce(writer) }
             }
             response.accepted = .success(contents)
         }
@@ -45,27 +43,14 @@ public struct GRPCServerDeadline: ServerInterceptor {
     }
 
     private func run<Result: Sendable>(
-        under deadline: Deadline?, timer: Deadline?, _ operation: @escaping @Sendable () async throws -> Result
+        under deadline: Deadline?, _ operation: @escaping @Sendable () async throws -> Result
     ) async throws -> Result {
-        let task = Task {
-            try await Deadline.$current.withValue(deadline, operation: operation)
-        }
-        let sleeper = timer.map { timer in
-            Task {
-                try await ContinuousClock().sleep(until: timer.instant)
-                task.cancel()
-            }
-        }
-        defer { sleeper?.cancel() }
+        let task = Task.besideCaller { try await Deadline.$current.withValue(deadline, operation: operation) }
         do {
-            return try await withTaskCancellationHandler {
-                try await withRPCCancellationHandler {
-                    try await task.value
-                } onCancelRPC: {
-                    if !isDraining() { task.cancel() }
-                }
-            } onCancel: {
-                task.cancel()
+            return try await withRPCCancellationHandler {
+                try await task.value(by: deadline)
+            } onCancelRPC: {
+                if !isDraining() { task.cancel() }
             }
         } catch  where error is CancellationError || (error as? RPCError)?.code == .cancelled {
             // What the cancelled work failed with is the deadline's or the client's doing.
@@ -75,7 +60,7 @@ public struct GRPCServerDeadline: ServerInterceptor {
         }
     }
 
-    /// grpc-swift's timer began a moment before ours, so it may cancel a moment before our deadline.
+    /// grpc-swift has a timer, too, for timeouts that it can read, which began a moment before ours.
     private static func isOver(_ deadline: Deadline?) -> Bool {
         deadline.map { $0.hasPassed(at: .now + .milliseconds(10)) } ?? false
     }

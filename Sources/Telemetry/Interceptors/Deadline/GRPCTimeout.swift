@@ -27,24 +27,24 @@ public enum GRPCTimeout {
         }
     }
 
-    /// The header value for a timeout, in the finest unit that fits, rounded down: the next hop gives up no later than we do.
+    /// The header value for a timeout, rounded down: the next hop gives up no later than we do.
+    ///
+    /// It always has the eight digits that the protocol allows at most, in the finest unit in which they are enough.
+    /// grpc-swift's server reads only seven: it leaves such a timeout to ``GRPCServerDeadline``, whose timer costs less.
     public static func format(_ timeout: Duration) -> String {
-        guard timeout > .zero else { return "0n" }
-        let (seconds, attoseconds) = timeout.components
-        // Seven digits and a unit make eight characters, the most that grpc-swift reads; the protocol allows nine.
-        let limit: Int64 = 10_000_000
-        if seconds == 0, attoseconds < limit * 1_000_000_000 {
-            return "\(attoseconds / 1_000_000_000)n"
-        }
-        if seconds < limit / 1_000_000 {
-            return "\(seconds * 1_000_000 + attoseconds / 1_000_000_000_000)u"
-        }
-        if seconds < limit / 1000 {
-            return "\(seconds * 1000 + attoseconds / 1_000_000_000_000_000)m"
-        }
-        if seconds < limit { return "\(seconds)S" }
-        if seconds / 60 < limit { return "\(seconds / 60)M" }
-        return "\(min(seconds / 3600, limit - 1))H"
+        let (seconds, attoseconds) = max(timeout, .zero).components
+        let limit: Int64 = 100_000_000
+        if seconds == 0, attoseconds < limit * 1_000_000_000 { return digits(attoseconds / 1_000_000_000, "n") }
+        if seconds < limit / 1_000_000 { return digits(seconds * 1_000_000 + attoseconds / 1_000_000_000_000, "u") }
+        if seconds < limit / 1000 { return digits(seconds * 1000 + attoseconds / 1_000_000_000_000_000, "m") }
+        if seconds < limit { return digits(seconds, "S") }
+        if seconds / 60 < limit { return digits(seconds / 60, "M") }
+        return digits(min(seconds / 3600, limit - 1), "H")
+    }
+
+    private static func digits(_ amount: Int64, _ unit: String) -> String {
+        let digits = String(amount)
+        return String(repeating: "0", count: 8 - digits.utf8.count) + digits + unit
     }
 
     /// The header's value in a call's metadata.

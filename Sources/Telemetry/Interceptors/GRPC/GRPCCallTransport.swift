@@ -20,11 +20,12 @@ public struct GRPCCallTransport<Base: ClientTransport>: ClientTransport {
         self.tracing = tracing
     }
 
-    /// The base's configuration with the time that is left.
+    /// The base's configuration with the time that is left, unless the caller will be cancelled by then anyway.
     public func config(forMethod descriptor: MethodDescriptor) -> MethodConfig? {
         var config = base.config(forMethod: descriptor) ?? MethodConfig(names: [])
-        let timeout = config.timeout ?? defaultTimeout
-        config.timeout = Deadline.current.map { min(timeout, $0.remaining()) } ?? timeout
+        let deadline = Deadline.earliest(timeout: config.timeout ?? defaultTimeout)
+        let isEnforced = Deadline.enforced.map { $0 <= deadline } ?? false
+        config.timeout = isEnforced ? nil : deadline.remaining()
         return config
     }
 
