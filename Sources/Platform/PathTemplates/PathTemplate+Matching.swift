@@ -41,8 +41,8 @@ extension PathTemplate {
     }
 
     private static func withoutVerb(_ verb: String, _ part: Substring) -> Substring? {
-        guard let colon = part.lastIndex(of: ":") else { return nil }
-        let text = part[part.index(after: colon)...]
+        guard let colon = part.utf8.lastIndex(of: UInt8(ascii: ":")) else { return nil }
+        let text = part[part.utf8.index(after: colon)...]
         return text == verb || PercentEncoding.decode(text) == verb ? part[..<colon] : nil
     }
 }

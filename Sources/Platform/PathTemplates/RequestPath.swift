@@ -12,11 +12,8 @@ public struct RequestPath: Sendable, Hashable {
             segments = nil
             return
         }
-        let rest = path.dropFirst()
-        guard rest.utf8.count(where: { $0 == UInt8(ascii: "/") }) < Self.maximumSegments else {
-            segments = nil
-            return
-        }
-        segments = rest.split(separator: "/", omittingEmptySubsequences: false)
+        let parts = path.utf8.dropFirst().split(
+            separator: UInt8(ascii: "/"), maxSplits: Self.maximumSegments, omittingEmptySubsequences: false)
+        segments = parts.count <= Self.maximumSegments ? parts.map(Substring.init) : nil
     }
 }

@@ -21,6 +21,10 @@ public struct RouteTable<Context: RequestContext>: Sendable {
 
     /// The most specific template first.
     private var entries: [Entry] = []
+    /// The positions in ``entries`` of those that a path with this first segment may belong to.
+    private var positions: [Substring: [Int]] = [:]
+    /// Of those that a path with another first segment may belong to.
+    private var otherPositions: [Int] = []
 
     /// A table without routes.
     public init() {}
@@ -39,6 +43,7 @@ public struct RouteTable<Context: RequestContext>: Sendable {
         } else {
             index = entries.firstIndex { template.isMoreSpecific(than: $0.template) } ?? entries.count
             entries.insert(Entry(template: template, handlers: []), at: index)
+            findPositions()
         }
         precondition(
             !entries[index].handlers.contains { $0.method == method },
@@ -51,23 +56,39 @@ public struct RouteTable<Context: RequestContext>: Sendable {
 
     /// The template of the route that a request belongs to; nil for a path that none takes.
     func template(for method: HTTPRequest.Method, _ path: String) -> PathTemplate? {
-        let path = RequestPath(path)
-        guard let entry = entries.first(where: { $0.template.match(path) != nil }) else { return nil }
+        guard let entry = entry(for: RequestPath(path)) else { return nil }
         return entry.handlers.first { $0.method == method }?.template ?? entry.template
     }
 
     func answer(to method: HTTPRequest.Method, _ path: String) -> Answer {
         let path = RequestPath(path)
-        for entry in entries {
-            guard entry.template.match(path) != nil else { continue }
-            guard let found = entry.handlers.first(where: { $0.method == method }),
-                let match = found.template.match(path)
-            else {
-                return .methodNotAllowed(allowed: entry.handlers.map(\.method))
-            }
-            return .handler(found.handler, match)
+        guard let entry = entry(for: path) else { return .nothing }
+        guard let found = entry.handlers.first(where: { $0.method == method }), let match = found.template.match(path)
+        else {
+            return .methodNotAllowed(allowed: entry.handlers.map(\.method))
         }
-        return .nothing
+        return .handler(found.handler, match)
+    }
+
+    private func entry(for path: RequestPath) -> Entry? {
+        guard let first = path.segments?.first else { return nil }
+        // An escape may stand for any character, and what follows a colon may be a verb.
+        let isPlain = !first.utf8.contains { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: ":") }
+        guard isPlain else { return entries.first { $0.template.match(path) != nil } }
+        let position = (positions[first] ?? otherPositions).first { entries[$0].template.match(path) != nil }
+        return position.map { entries[$0] }
+    }
+
+    private mutating func findPositions() {
+        let literals = entries.map { entry -> Substring? in
+            guard case .literal(let literal)? = entry.template.segments.first else { return nil }
+            return literal[...]
+        }
+        otherPositions = literals.indices.filter { literals[$0] == nil }
+        positions = Dictionary(
+            uniqueKeysWithValues: Set(literals.compactMap(\.self)).map { literal in
+                (literal, literals.indices.filter { literals[$0] == nil || literals[$0] == literal })
+            })
     }
 }
 
