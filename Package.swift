@@ -112,6 +112,7 @@ let package = Package(
         .executable(name: "collector", targets: ["CollectorMain"]),
         .executable(name: "cairn", targets: ["CairnMain"]),
         .executable(name: "protoc-gen-cairn", targets: ["ProtocGenCairn"]),
+        .executable(name: "plain-server", targets: ["PlainServer"]),
         .executable(name: "telemetry-bench", targets: ["TelemetryBenchmark"]),
         .executable(name: "store-bench", targets: ["StoreBenchmark"]),
     ] + services.map { .executable(name: $0.lowercased(), targets: ["\($0)Main"]) },
@@ -256,6 +257,8 @@ let package = Package(
 
         // Tools
         .library("RESTGenerator", in: "Tools/RESTGenerator", needs: ["PathTemplates", .protobuf, .protobufPlugin]),
+        .program(
+            "PlainServer", in: "Tools/PlainServer", needs: ["EventLoops", .argumentParser, .hummingbird, .logging]),
         .program("ProtocGenCairn", in: "Tools/ProtocGenCairn", needs: ["RESTGenerator", .protobufPlugin]),
         .library("LocalStack", in: "Tools/LocalStack", needs: [.httpClient, .nioCore, .nioHTTP1, .subprocess]),
         .program(
