@@ -30,22 +30,14 @@ const messages = new Map([
 ]);
 
 /**
- * Tells in words why a provider has sent the browser back without a sign-in.
+ * Tells in words why a provider has sent the browser back without a sign-in. A code that is not known is not shown: it may
+ * be anybody's words.
  *
  * @param {string} code
  * @param {string | undefined} title What people call the provider, if it is one of ours.
  */
 export function providerMessage(code, title) {
     const message = messages.get(code)?.(title ?? "the provider");
-    if (message) return message.charAt(0).toUpperCase() + message.slice(1);
-    return `The sign-in failed (${printable(code)}). Try again, or choose another way to sign in.`;
-}
-
-/**
- * An error code as RFC 6749 allows it, and no more of it than an error code needs.
- *
- * @param {string} code
- */
-function printable(code) {
-    return code.replaceAll(/[^\x20-\x7e]/g, "?").slice(0, 40) || "no code";
+    if (!message) return "The sign-in failed. Try again, or choose another way to sign in.";
+    return message.charAt(0).toUpperCase() + message.slice(1);
 }

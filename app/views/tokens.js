@@ -52,7 +52,8 @@ export function tokensPage({ signal }) {
             "div", { class: "intro" },
             element(
                 "p", { class: "hint" }, "A token lets a program use the API in your name. It goes into the header ",
-                element("code", {}, "Authorization: Bearer TOKEN"), "."),
+                element("code", {}, "Authorization: Bearer TOKEN"), ". ",
+                element("a", { href: "docs" }, "What the API can do"), " is written down."),
             create),
         place, part.element);
 }
