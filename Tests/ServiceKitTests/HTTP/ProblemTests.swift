@@ -49,6 +49,28 @@ struct ProblemTests {
         #expect(Problem(.notFound).headers.isEmpty)
     }
 
+    @Test(arguments: [
+        ("a while", Duration.seconds(32), "32"), ("a part of a second", .milliseconds(1500), "2"), ("none", .zero, "1"),
+    ])
+    func `given a limit that holds for a while, when it is told, then the answer says when to come again`(
+        _: String, delay: Duration, value: String
+    ) {
+        let error = RPCError(ResourceExhausted("too many", retryDelay: delay))
+        #expect(error.retryDelay == delay)
+        let problem = Problem(error)
+        #expect(problem.status == .tooManyRequests)
+        #expect(problem.detail == "too many")
+        #expect(problem.headers[.retryAfter] == value)
+    }
+
+    @Test(arguments: ["", "no message of protobuf"])
+    func `given details that can't be read, when a limit is told, then it says to come again soon`(details: String) {
+        let error = RPCError(
+            code: .resourceExhausted, message: "too many",
+            metadata: ["grpc-status-details-bin": .binary(Array(details.utf8))])
+        #expect(Problem(error).headers[.retryAfter] == "1")
+    }
+
     @Test func `given every part, when the body is written, then it has the members of RFC 9457 and ours`() throws {
         let problem = Problem(.notFound, code: "NOT_FOUND", detail: "no \"stone\"\n\u{1}\\ here")
         let json = problem.details(instance: "/entities/ü", traceID: "4bf92f3577b34da6a3ce929d0e0e4736").json()

@@ -18,7 +18,13 @@ extension Problem {
             case .unimplemented: "This is not implemented."
             default: "The server could not do this because of an error of its own."
             }
-        self.init(HTTPResponse.Status(error.code), code: error.code.protobufName, detail: detail, cause: error)
+        var headers: HTTPFields = [:]
+        if error.code == .resourceExhausted, let delay = error.retryDelay?.components {
+            headers[.retryAfter] = "\(max(1, delay.seconds + (delay.attoseconds > 0 ? 1 : 0)))"
+        }
+        self.init(
+            HTTPResponse.Status(error.code), code: error.code.protobufName, detail: detail, headers: headers,
+            cause: error)
     }
 }
 
