@@ -6,10 +6,26 @@ import Synchronization
 final class HasherSpy: PasswordHasher {
     private let hasher: ScryptPasswordHasher
     private let verified = Mutex<[PasswordHash]>([])
+    private let asked: Asked
+
+    /// What scrypt was asked for.
+    private final class Asked: Sendable {
+        let parameters = Mutex<[ScryptParameters]>([])
+    }
 
     init(_ parameters: ScryptParameters = .cheap) {
-        hasher = ScryptPasswordHasher(parameters: parameters, workers: WorkerPool(width: 2, maximumWaiting: 1000))
+        let asked = Asked()
+        self.asked = asked
+        hasher = ScryptPasswordHasher(
+            parameters: parameters, workers: WorkerPool(width: 2, maximumWaiting: 1000)
+        ) { password, salt, parameters, byteCount in
+            asked.parameters.withLock { $0.append(parameters) }
+            return try ScryptPasswordHasher.scrypt(password, salt, parameters, byteCount: byteCount)
+        }
     }
+
+    /// The blocks that scrypt has mixed.
+    var work: Int { asked.parameters.withLock { $0.reduce(0) { $0 + $1.work } } }
 
     /// The hashes that passwords were checked against.
     var checked: [PasswordHash] { verified.withLock { $0 } }

@@ -3,7 +3,8 @@ protocol PasswordHasher: Sendable {
     /// A hash of `password` with a new salt and today's parameters.
     func hash(_ password: Password) async throws -> PasswordHash
 
-    /// Whether `hash` was made from `password`, compared in constant time.
+    /// Whether `hash` was made from `password`, compared in constant time. A wrong one takes the same work whatever
+    /// parameters `hash` has, as long as those were no costlier than today's.
     func verify(_ password: Password, against hash: PasswordHash) async throws -> Bool
 
     /// Whether `hash` is cheaper to attack than what ``hash(_:)`` makes now.

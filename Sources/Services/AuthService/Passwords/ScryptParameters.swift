@@ -33,7 +33,7 @@ public struct ScryptParameters: Sendable, Hashable {
         self.init(uncheckedLogCost: logCost, blockSize: blockSize, parallelism: parallelism)
     }
 
-    private init(uncheckedLogCost logCost: Int, blockSize: Int, parallelism: Int) {
+    init(uncheckedLogCost logCost: Int, blockSize: Int, parallelism: Int) {
         self.logCost = logCost
         self.blockSize = blockSize
         self.parallelism = parallelism
