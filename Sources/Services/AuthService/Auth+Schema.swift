@@ -12,6 +12,8 @@ extension Auth {
             try Migration(
                 bytes: PackageResources._002_sessions_and_tokens_sql, file: "0002_sessions_and_tokens.sql"),
             try Migration(bytes: PackageResources._003_identities_sql, file: "0003_identities.sql"),
+            try Migration(
+                bytes: PackageResources._004_password_failures_sql, file: "0004_password_failures.sql"),
         ]
     }
 }

@@ -11,10 +11,12 @@ public struct Auth: Cairn_Auth_V1_Auth.SimpleServiceProtocol {
     let tokens: any TokenRepository
     let identities: any IdentityRepository
     let attempts: any LoginAttemptRepository
+    let failures: any FailureRepository
     let providers: OAuthProviders
     let hasher: any PasswordHasher
     let passwordRules: PasswordRules
     let policy: SessionPolicy
+    let failurePolicy = FailurePolicy()
     let tokenScopes: ScopeList
     let logger: Logger
     let now: @Sendable () -> Date
@@ -31,6 +33,7 @@ public struct Auth: Cairn_Auth_V1_Auth.SimpleServiceProtocol {
             tokens: PostgresTokenRepository(database: database),
             identities: PostgresIdentityRepository(database: database),
             attempts: PostgresLoginAttemptRepository(database: database),
+            failures: PostgresFailureRepository(database: database),
             providers: providers,
             hasher: ScryptPasswordHasher(parameters: configuration.passwordCost, workers: workers),
             configuration: configuration,
@@ -39,8 +42,9 @@ public struct Auth: Cairn_Auth_V1_Auth.SimpleServiceProtocol {
 
     init(
         users: any UserRepository, sessions: any SessionRepository, tokens: any TokenRepository,
-        identities: any IdentityRepository, attempts: any LoginAttemptRepository, providers: OAuthProviders,
-        hasher: any PasswordHasher, configuration: AuthConfiguration = AuthConfiguration(), logger: Logger,
+        identities: any IdentityRepository, attempts: any LoginAttemptRepository, failures: any FailureRepository,
+        providers: OAuthProviders, hasher: any PasswordHasher, configuration: AuthConfiguration = AuthConfiguration(),
+        logger: Logger,
         now: @escaping @Sendable () -> Date = Date.nowInMicroseconds
     ) {
         self.users = users
@@ -48,6 +52,7 @@ public struct Auth: Cairn_Auth_V1_Auth.SimpleServiceProtocol {
         self.tokens = tokens
         self.identities = identities
         self.attempts = attempts
+        self.failures = failures
         self.providers = providers
         self.hasher = hasher
         passwordRules = PasswordRules(serviceName: configuration.serviceName)

@@ -130,6 +130,56 @@ struct ConcurrencyTests {
         #expect(outcomes.count == 2)
     }
 
+    @Test
+    func `given two replicas, when a hundred wrong passwords come at once, then no more are checked than are free`()
+        async throws
+    {
+        try await withDatabase { database in
+            let now = Date.nowInMicroseconds()
+            let hasher = HasherSpy()
+            let replicas = (0..<2).map { _ in Auth.over(database, hasher: hasher, now: { now }) }
+            _ = try await register(replicas[0])
+            let outcomes = await withTaskGroup { group in
+                for number in 0..<100 {
+                    group.addTask {
+                        await outcome {
+                            try await replicas[number % 2].login(
+                                request: .with {
+                                    $0.email = "ada@example.com"
+                                    $0.password = "wrong horse \(number)"
+                                }, context: $0)
+                        }
+                    }
+                }
+                return await group.reduce(into: [:]) { $0[$1, default: 0] += 1 }
+            }
+            let free = Int(FailurePolicy().freeCount)
+            #expect(outcomes == [.unauthenticated: free, .resourceExhausted: 100 - free])
+            #expect(hasher.checked.count == free)
+        }
+    }
+
+    @Test func `given room for five sessions, when twenty are opened at once, then five stay`() async throws {
+        try await withDatabase { database in
+            let sessions = PostgresSessionRepository(database: database)
+            let id = try #require(SessionToken(try await register(Auth.over(database)))?.sessionID)
+            let first = try #require(try await sessions.session(id: id)).session
+            let policy = SessionPolicy()
+            try await withThrowingTaskGroup { group in
+                for number in 1...20 {
+                    group.addTask {
+                        let time = first.createTime.addingTimeInterval(Double(number))
+                        let session = Session.open(for: first.userID, at: time, policy).session
+                        _ = try await sessions.insert(session, passwordVersion: 1, policy)
+                        try await sessions.trim(of: first.userID, to: 5)
+                    }
+                }
+                try await group.waitForAll()
+            }
+            #expect(try await database.queryFirst("SELECT count(*) FROM auth.sessions", as: Int64.self) == 5)
+        }
+    }
+
     private func register(_ auth: Auth) async throws -> String {
         try await withServerContext {
             try await auth.register(

@@ -33,6 +33,24 @@ struct ExpirySweepTests {
         ).run()
     }
 
+    @Test func `given wrong passwords, when they are swept, then those of the last day stay`() async throws {
+        try await withDatabase { database in
+            let failures = PostgresFailureRepository(database: database)
+            let memory = FailurePolicy().memory
+            func counter(_ number: Int) throws -> FailureCounter {
+                FailureCounter(try EmailAddress("nobody\(number)@example.com"), isKnown: number.isMultiple(of: 3))
+            }
+            for number in 0..<10 {
+                let time = start.addingTimeInterval(number < 7 ? 0 : 1)
+                _ = try await failures.replace(
+                    nil, with: PasswordFailures(count: 1, lastTime: time), counter(number))
+            }
+            #expect(try await sweep(database, at: start.addingTimeInterval(memory)) == 7)
+            #expect(try await failures.failures(counter(6)) == nil)
+            #expect(try await failures.failures(counter(7)) != nil)
+        }
+    }
+
     @Test
     func `given more sessions and tokens than a batch, when it is swept, then all that are over go and no others`()
         async throws

@@ -54,4 +54,23 @@ struct SignInOriginTests {
         }
         #expect(fixture.accounts.sessions.map(\.origin) == [origin, origin])
     }
+
+    @Test func `given metadata of a call, when it changes the password, then the new session has its origin`()
+        async throws
+    {
+        let fixture = AuthFixture()
+        let token = try await fixture.register().token
+        let origin = SignInOrigin(userAgent: "curl/8.5", clientAddress: "192.0.2.7")
+        let changed = try await fixture.call(as: token) {
+            try await $0.changePassword(
+                request: ServerRequest(
+                    metadata: origin.metadata,
+                    message: .with {
+                        $0.currentPassword = "correct horse"
+                        $0.newPassword = "battery staple"
+                    }), context: $1)
+        }
+        _ = try changed.message
+        #expect(fixture.accounts.sessions.map(\.origin) == [origin])
+    }
 }

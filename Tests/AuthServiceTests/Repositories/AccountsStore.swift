@@ -18,6 +18,7 @@ enum AccountsStore: CaseIterable {
         let tokens: any TokenRepository
         let identities: any IdentityRepository
         let attempts: any LoginAttemptRepository
+        let failures: any FailureRepository
     }
 
     /// Calls `body` with an empty store.
@@ -36,7 +37,8 @@ enum AccountsStore: CaseIterable {
             let accounts = InMemoryAccounts()
             return try await body(
                 Repositories(
-                    users: accounts, sessions: accounts, tokens: accounts, identities: accounts, attempts: accounts))
+                    users: accounts, sessions: accounts, tokens: accounts, identities: accounts, attempts: accounts,
+                    failures: accounts))
         case .postgreSQL:
             return try await withDatabase { database in
                 try await body(
@@ -45,7 +47,8 @@ enum AccountsStore: CaseIterable {
                         sessions: PostgresSessionRepository(database: database),
                         tokens: PostgresTokenRepository(database: database),
                         identities: PostgresIdentityRepository(database: database),
-                        attempts: PostgresLoginAttemptRepository(database: database)))
+                        attempts: PostgresLoginAttemptRepository(database: database),
+                        failures: PostgresFailureRepository(database: database)))
             }
         }
     }

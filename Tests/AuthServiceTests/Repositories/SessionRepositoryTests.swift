@@ -160,4 +160,55 @@ struct SessionRepositoryTests {
             #expect(try await sessions.session(id: used.id) == nil)
         }
     }
+
+    @Test(arguments: AccountsStore.allCases)
+    func `given more sessions than are allowed, when they are trimmed, then the user's least used go`(
+        _ store: AccountsStore
+    ) async throws {
+        try await store.with { users, sessions in
+            let (ada, first) = try await register("ada@example.com", in: users)
+            let (_, other) = try await register("bob@example.com", in: users)
+            var opened: [UUID] = [first.id]
+            for second in 1...4 {
+                let session = Session.open(for: ada.id, at: start.addingTimeInterval(Double(second)), policy).session
+                #expect(try await sessions.insert(session, passwordVersion: 1, policy))
+                opened.append(session.id)
+            }
+            // The oldest is the one that was used last.
+            try await sessions.recordUse(
+                of: first.id, at: start.addingTimeInterval(60), ifNotSince: start.addingTimeInterval(30))
+
+            try await sessions.trim(of: ada.id, to: 5)
+            #expect(try await sessions.sessions(of: ada.id, aliveAt: start, policy, limit: 100).count == 5)
+            try await sessions.trim(of: ada.id, to: 3)
+
+            let left = try await sessions.sessions(of: ada.id, aliveAt: start, policy, limit: 100).map(\.id)
+            #expect(left == [opened[0], opened[4], opened[3]])
+            #expect(try await sessions.session(id: other.id) != nil)
+        }
+    }
+
+    @Test(arguments: AccountsStore.allCases)
+    func `given sessions, when it is asked where they were opened, then those of the address that are alive tell`(
+        _ store: AccountsStore
+    ) async throws {
+        try await store.with { users, sessions in
+            let ada = try await register("ada@example.com", in: users).user
+            let bob = try await register("bob@example.com", in: users).user
+            let now = start.addingTimeInterval(policy.idleTimeout)
+            for (user, time, address) in [
+                (ada, now.addingTimeInterval(-1), "192.0.2.7"), (ada, now.addingTimeInterval(-2), "192.0.2.7"),
+                (ada, start, "192.0.2.8"), (bob, now, "192.0.2.9"),
+            ] {
+                let session = Session.open(
+                    for: user.id, at: time, policy, from: SignInOrigin(clientAddress: address)
+                ).session
+                _ = try await sessions.insert(session, passwordVersion: 1, policy)
+            }
+            let known = try await sessions.clientAddresses(email: ada.email, aliveAt: now, policy)
+            #expect(known == ["192.0.2.7"])
+            let unknown = try EmailAddress("nobody@example.com")
+            #expect(try await sessions.clientAddresses(email: unknown, aliveAt: now, policy).isEmpty)
+        }
+    }
 }

@@ -14,7 +14,7 @@ extension Auth {
     ) {
         self.init(
             users: accounts, sessions: accounts, tokens: accounts, identities: accounts, attempts: accounts,
-            providers: providers, hasher: hasher, logger: logger, now: now)
+            failures: accounts, providers: providers, hasher: hasher, logger: logger, now: now)
     }
 
     /// The service over a database, with the cheapest hashes.
@@ -23,6 +23,21 @@ extension Auth {
         configuration.passwordCost = .cheap
         return Auth(
             database: database, providers: providers, configuration: configuration, logger: LogLines().logger)
+    }
+}
+
+extension Auth {
+    /// The service over a database, with a hasher and a clock of the test's own.
+    static func over(
+        _ database: PostgresClient, hasher: any PasswordHasher, now: @escaping @Sendable () -> Date
+    ) -> Auth {
+        Auth(
+            users: PostgresUserRepository(database: database), sessions: PostgresSessionRepository(database: database),
+            tokens: PostgresTokenRepository(database: database),
+            identities: PostgresIdentityRepository(database: database),
+            attempts: PostgresLoginAttemptRepository(database: database),
+            failures: PostgresFailureRepository(database: database), providers: .none, hasher: hasher,
+            logger: LogLines().logger, now: now)
     }
 }
 

@@ -1,3 +1,4 @@
+import AuthAPI
 import FoundationEssentials
 import Synchronization
 
@@ -48,6 +49,24 @@ extension InMemoryAccounts: SessionRepository {
             ($1.lastUseTime, $0.id.uuidString) < ($0.lastUseTime, $1.id.uuidString)
         }
         return Array(ordered.prefix(Int(limit)))
+    }
+
+    func clientAddresses(email: EmailAddress, aliveAt now: Date, _ policy: SessionPolicy) async throws -> [String] {
+        state.withLock { state in
+            let own = state.sessions.values.filter {
+                state.credentials[$0.userID]?.user.email == email && policy.isAlive($0, at: now)
+            }
+            return Array(Set(own.map(\.origin.clientAddress)))
+        }
+    }
+
+    func trim(of userID: UUID, to count: Int32) async throws {
+        state.withLock { state in
+            let own = state.sessions.values.filter { $0.userID == userID }
+            for session in own.sorted(by: { $0.lastUseTime > $1.lastUseTime }).dropFirst(Int(count)) {
+                state.sessions[session.id] = nil
+            }
+        }
     }
 
     func delete(id: UUID) async throws {

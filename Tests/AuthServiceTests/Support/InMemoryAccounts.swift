@@ -15,6 +15,7 @@ final class InMemoryAccounts: UserRepository {
         var identities: [Identity] = []
         var attempts: [LoginAttempt] = []
         var verified: Set<UUID> = []
+        var failures: [FailureCounter: PasswordFailures] = [:]
     }
 
     let state = Mutex(State())

@@ -28,9 +28,7 @@ struct PostgresUserRepository: UserRepository {
             "SELECT email, name, create_time FROM auth.users WHERE id = \(id)",
             as: (String, String, Date).self)
         guard let (email, name, createTime) = row else { return nil }
-        return User(
-            id: id, email: EmailAddress(stored: email), name: UserName(stored: name),
-            createTime: createTime)
+        return User(id: id, storedEmail: email, storedName: name, createTime: createTime)
     }
 
     func credentials(email: EmailAddress) async throws -> Credentials? {
@@ -54,9 +52,7 @@ struct PostgresUserRepository: UserRepository {
             guard let hash = PasswordHash(text) else { throw UnreadablePasswordHash(userID: id) }
             return hash
         }
-        let user = User(
-            id: id, email: EmailAddress(stored: email), name: UserName(stored: name),
-            createTime: createTime)
+        let user = User(id: id, storedEmail: email, storedName: name, createTime: createTime)
         return Credentials(user: user, passwordHash: passwordHash, passwordVersion: version)
     }
 

@@ -8,3 +8,12 @@ struct User: Sendable, Hashable {
     let name: UserName
     let createTime: Date
 }
+
+extension User {
+    /// An account as it was stored.
+    init(id: UUID, storedEmail: String, storedName: String, createTime: Date) {
+        self.init(
+            id: id, email: EmailAddress(stored: storedEmail), name: UserName(stored: storedName),
+            createTime: createTime)
+    }
+}

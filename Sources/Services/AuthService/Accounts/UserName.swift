@@ -2,22 +2,13 @@ import ServiceKit
 
 /// What a user wants to be called: 1 to 200 characters on one line, trimmed.
 struct UserName: Sendable, Hashable {
-    /// In Unicode scalars, as PostgreSQL counts.
+    /// In Unicode scalars.
     static let allowedLength = 1...200
 
     let text: String
 
     init(_ text: String) throws(InvalidArgument) {
-        let text = text.trimmed
-        guard Self.allowedLength ~= text.unicodeScalars.count else {
-            throw InvalidArgument(
-                field: "name",
-                "must have \(Self.allowedLength.lowerBound) to \(Self.allowedLength.upperBound) characters")
-        }
-        guard text.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control }) else {
-            throw InvalidArgument(field: "name", "must not contain control characters")
-        }
-        self.text = text
+        self.text = try text.checkedName(length: Self.allowedLength)
     }
 
     /// A name that was checked before it was stored.

@@ -17,7 +17,7 @@ extension Auth {
             request.newPassword, field: "new_password", email: credentials.user.email,
             name: credentials.user.name)
         if let known = credentials.passwordHash {
-            try await checkCurrentPassword(request, against: known)
+            try await checkCurrentPassword(request, of: credentials.user.email, against: known)
         } else {
             try await checkRecentSignIn(request, caller.sessionID)
         }
@@ -32,14 +32,19 @@ extension Auth {
                 code: .aborted,
                 message: "the password was changed or the session ended at the same time: sign in again")
         }
+        // Those were tries at another password.
+        for isKnown in [true, false] {
+            try await failures.forget(FailureCounter(credentials.user.email, isKnown: isKnown))
+        }
         return .with {
             $0.token = token.bearer
             $0.expireTime = session.expireTime.timestamp
         }
     }
 
+    /// Whoever found the session may not guess the password without end; whoever has it is known, wherever they are.
     private func checkCurrentPassword(
-        _ request: Cairn_Auth_V1_ChangePasswordRequest, against hash: PasswordHash
+        _ request: Cairn_Auth_V1_ChangePasswordRequest, of email: EmailAddress, against hash: PasswordHash
     ) async throws {
         guard !request.currentPassword.isEmpty else {
             throw InvalidArgument(field: "current_password", "must not be empty")
@@ -48,7 +53,7 @@ extension Auth {
             throw InvalidArgument(field: "new_password", "must differ from the current password")
         }
         guard let current = Password(trying: request.currentPassword),
-            try await hasher.verify(current, against: hash)
+            try await tryPassword(of: email, isKnown: true, { try await hasher.verify(current, against: hash) })
         else { throw InvalidArgument(field: "current_password", "is wrong") }
     }
 

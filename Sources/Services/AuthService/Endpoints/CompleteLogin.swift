@@ -5,15 +5,6 @@ import ServiceKit
 import SwiftProtobuf
 
 extension Auth {
-    /// Ends a sign-in by a provider, knowing where the call comes from.
-    public func completeLogin(
-        request: ServerRequest<Cairn_Auth_V1_CompleteLoginRequest>, context: ServerContext
-    ) async throws -> ServerResponse<Cairn_Auth_V1_CompleteLoginResponse> {
-        try await SignInOrigin.$current.withValue(SignInOrigin(metadata: request.metadata)) {
-            ServerResponse(message: try await completeLogin(request: request.message, context: context))
-        }
-    }
-
     /// Ends a sign-in by a provider with what the browser brought back.
     public func completeLogin(
         request: Cairn_Auth_V1_CompleteLoginRequest, context: ServerContext

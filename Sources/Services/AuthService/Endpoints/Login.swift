@@ -23,6 +23,7 @@ extension Auth {
         else {
             throw Self.refusal
         }
+        try await sessions.trim(of: session.userID, to: policy.maximumCount)
         return .with {
             $0.token = token.bearer
             $0.user = credentials.user.message
@@ -30,14 +31,17 @@ extension Auth {
         }
     }
 
-    /// An unknown address is answered like a wrong password and costs the same work, so that nobody learns who has an account.
+    /// An unknown address is answered like a wrong password, costs the same work and is delayed alike, so that nobody learns
+    /// who has an account.
     private func authenticate(_ email: EmailAddress, _ password: Password?) async throws
         -> Credentials
     {
         guard let password else { throw Self.refusal }
         let credentials = try await users.credentials(email: email)
         let hash = credentials?.passwordHash ?? hasher.decoy
-        let matches = try await hasher.verify(password, against: hash)
+        let matches = try await tryPassword(of: email, isKnown: isKnown(to: email)) {
+            try await hasher.verify(password, against: hash)
+        }
         guard let credentials, credentials.passwordHash != nil, matches else { throw Self.refusal }
         if hasher.isOutdated(hash) {
             try await users.replacePasswordHash(

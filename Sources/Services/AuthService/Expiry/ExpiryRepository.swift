@@ -19,4 +19,9 @@ protocol ExpiryRepository: Sendable {
     ///
     /// - Returns: How many; as many as `batch` when there may be more.
     func removeLoginAttempts(expiredAt now: Date, batch: Int32) async throws -> Int
+
+    /// Removes the counts of wrong passwords of which none came after `limit`.
+    ///
+    /// - Returns: How many; as many as `batch` when there may be more.
+    func removePasswordFailures(notAfter limit: Date, batch: Int32) async throws -> Int
 }

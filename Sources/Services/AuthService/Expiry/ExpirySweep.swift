@@ -7,6 +7,7 @@ struct ExpirySweep: Sendable {
 
     let rows: any ExpiryRepository
     let policy: SessionPolicy
+    var failurePolicy = FailurePolicy()
     let now: @Sendable () -> Date
 
     /// - Returns: How many rows were removed.
@@ -21,6 +22,10 @@ struct ExpirySweep: Sendable {
         }
         removed += try await drain { try await rows.removeTokens(expiredAt: now(), batch: batch) }
         removed += try await drain { try await rows.removeLoginAttempts(expiredAt: now(), batch: batch) }
+        removed += try await drain {
+            try await rows.removePasswordFailures(
+                notAfter: failurePolicy.forgottenLimit(at: now()), batch: batch)
+        }
         return removed
     }
 

@@ -6,7 +6,8 @@ public import ServiceLifecycle
 public import Telemetry
 import Tracing
 
-/// Removes expired sessions and API tokens from time to time. They open nothing meanwhile.
+/// Removes what has expired from time to time: sessions, API tokens, sign-ins that nobody came back from, and counts of
+/// wrong passwords. None of it has any effect meanwhile.
 public struct ExpirySweeper: Service {
     private let sweep: ExpirySweep
     private let interval: Duration

@@ -44,4 +44,13 @@ struct PostgresExpiryRepository: ExpiryRepository {
                 FOR UPDATE SKIP LOCKED)
             """)
     }
+
+    func removePasswordFailures(notAfter limit: Date, batch: Int32) async throws -> Int {
+        try await database.execute(
+            """
+            DELETE FROM auth.password_failures WHERE (email_hash, is_known) IN (
+                SELECT email_hash, is_known FROM auth.password_failures WHERE last_time <= \(limit) LIMIT \(batch)
+                FOR UPDATE SKIP LOCKED)
+            """)
+    }
 }

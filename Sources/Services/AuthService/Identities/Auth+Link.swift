@@ -20,8 +20,8 @@ extension Auth {
             replacing: linking.sessionID, by: session)
         let title = provider.settings.title
         switch outcome {
-        case .linked: return response(user, session, token, linked: true)
-        case .known: return response(user, session, token)
+        case .linked: return try await response(user, session, token, linked: true)
+        case .known: return try await response(user, session, token)
         case .taken:
             throw OAuthError(.identityTaken, "this identity at \(title) belongs to another account")
         case .another:

@@ -24,7 +24,7 @@ extension Auth {
         if let user = try await identities.user(provider: identity.provider, subject: identity.subject) {
             let (session, token) = Session.open(for: user.id, at: now, policy, by: identity.provider)
             let isIn = try await identities.signIn(Identity(identity, of: user.id, at: now), session: session)
-            return isIn ? response(user, session, token) : nil
+            return isIn ? try await response(user, session, token) : nil
         }
         guard let email = identity.email, identity.isEmailVerified else {
             throw OAuthError(
@@ -40,7 +40,7 @@ extension Auth {
         let (session, token) = Session.open(for: account.user.id, at: now, policy, by: identity.provider)
         let isLinked = try await identities.link(
             Identity(identity, of: account.user.id, at: now), byVerifiedEmail: email, session: session)
-        return isLinked ? response(account.user, session, token, linked: true) : nil
+        return isLinked ? try await response(account.user, session, token, linked: true) : nil
     }
 
     private func signUp(
@@ -52,13 +52,15 @@ extension Auth {
         let isNew = try await identities.insert(
             user, isEmailVerified: provider.settings.isTrustedWithEmail, Identity(identity, of: user.id, at: now),
             session: session)
-        return isNew ? response(user, session, token, created: true) : nil
+        return isNew ? try await response(user, session, token, created: true) : nil
     }
 
+    /// Makes room for the session that was opened, and tells of it.
     func response(
         _ user: User, _ session: Session, _ token: SessionToken, created: Bool = false, linked: Bool = false
-    ) -> Cairn_Auth_V1_CompleteLoginResponse {
-        .with {
+    ) async throws -> Cairn_Auth_V1_CompleteLoginResponse {
+        try await sessions.trim(of: user.id, to: policy.maximumCount)
+        return .with {
             $0.token = token.bearer
             $0.user = user.message
             $0.expireTime = session.expireTime.timestamp

@@ -38,7 +38,7 @@ struct PostgresIdentityRepository: IdentityRepository {
     }
 
     private static func user(_ row: (UUID, String, String, Date)) -> User {
-        User(id: row.0, email: EmailAddress(stored: row.1), name: UserName(stored: row.2), createTime: row.3)
+        User(id: row.0, storedEmail: row.1, storedName: row.2, createTime: row.3)
     }
 
     /// The update locks the identity, so that unlinking waits for the session and then ends it.

@@ -3,7 +3,8 @@ import ServiceKit
 
 /// A password in the clear, for as long as a request needs it. It prints as `<redacted>`, so that no log can show it.
 struct Password: Sendable {
-    /// NIST SP 800-63B asks for at least 8 characters and that 64 are possible; there are no rules on what they are.
+    /// NIST SP 800-63B, revision 3, asks for at least 8 characters and that 64 are possible; there are no rules on what they
+    /// are. (Revision 4 asks for 15 where nothing but the password is asked for.)
     static let allowedLength = 8...256
 
     /// The UTF-8 bytes of the text in normalization form KC, so that two keyboards that compose "é" differently agree.

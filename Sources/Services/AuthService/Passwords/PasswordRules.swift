@@ -1,6 +1,6 @@
 import ServiceKit
 
-/// Which new passwords are taken, after NIST SP 800-63B, section 5.1.1.2: long enough, and none that would be tried first.
+/// Which new passwords are taken, after NIST SP 800-63B, revision 3, section 5.1.1.2: long enough, and none that would be tried first.
 /// There are no rules on the kinds of characters.
 struct PasswordRules: Sendable {
     /// What people call the service.

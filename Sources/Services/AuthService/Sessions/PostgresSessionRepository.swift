@@ -36,8 +36,7 @@ struct PostgresSessionRepository: SessionRepository {
             as: (UUID, [UInt8], Date, Date, Date, String, String, String, String, String, Date).self)
         guard let row else { return nil }
         let session = SessionColumns.session((id, row.0, row.1, row.2, row.3, row.4, row.5, row.6, row.7))
-        let user = User(
-            id: row.0, email: EmailAddress(stored: row.8), name: UserName(stored: row.9), createTime: row.10)
+        let user = User(id: row.0, storedEmail: row.8, storedName: row.9, createTime: row.10)
         return (session, user)
     }
 
@@ -57,6 +56,31 @@ struct PostgresSessionRepository: SessionRepository {
             ORDER BY last_use_time DESC, id LIMIT \(limit)
             """, as: SessionColumns.Row.self)
         return rows.map(SessionColumns.session)
+    }
+
+    func clientAddresses(email: EmailAddress, aliveAt now: Date, _ policy: SessionPolicy) async throws -> [String] {
+        try await database.query(
+            """
+            SELECT DISTINCT session.client_address
+            FROM auth.sessions AS session JOIN auth.users AS account ON account.id = session.user_id
+            WHERE account.email = \(email.text)
+                AND session.expire_time > \(now) AND session.last_use_time > \(policy.idleLimit(at: now))
+            """, as: String.self)
+    }
+
+    /// The rows are locked in one order, so that two sign-ins at once do not wait for each other. Each removes what the other
+    /// has added before, so that the last one leaves no more than `count`.
+    func trim(of userID: UUID, to count: Int32) async throws {
+        try await database.execute(
+            """
+            WITH old AS (
+                SELECT id FROM auth.sessions WHERE user_id = \(userID)
+                ORDER BY last_use_time DESC, create_time DESC, id OFFSET \(count)
+            ), locked AS (
+                SELECT id FROM auth.sessions WHERE id IN (SELECT id FROM old) ORDER BY id FOR UPDATE
+            )
+            DELETE FROM auth.sessions WHERE id IN (SELECT id FROM locked)
+            """)
     }
 
     func delete(id: UUID) async throws {

@@ -1,6 +1,6 @@
 import FoundationEssentials
 
-/// How long sessions live. All durations are in seconds.
+/// How long sessions live, and how many there are of a user. All durations are in seconds.
 struct SessionPolicy: Sendable {
     /// From the sign-in to the end, used or not.
     var lifetime: TimeInterval = 30 * 86_400
@@ -13,6 +13,9 @@ struct SessionPolicy: Sendable {
 
     /// Up to this age a session shows that its user is really there.
     var recentSignIn: TimeInterval = 600
+
+    /// How many a user has at most; one more ends the one that was not used for the longest time.
+    var maximumCount: Int32 = 100
 
     /// Whether a session still opens anything.
     func isAlive(_ session: Session, at now: Date) -> Bool {

@@ -19,6 +19,12 @@ protocol SessionRepository: Sendable {
     func sessions(of userID: UUID, aliveAt now: Date, _ policy: SessionPolicy, limit: Int32)
         async throws -> [Session]
 
+    /// From where the sessions of an account were opened that `policy` holds to be alive at `now`. Some may be empty.
+    func clientAddresses(email: EmailAddress, aliveAt now: Date, _ policy: SessionPolicy) async throws -> [String]
+
+    /// Ends the sessions of a user that were not used for the longest time, so that `count` stay.
+    func trim(of userID: UUID, to count: Int32) async throws
+
     /// Ends a session; one that is not there is no error.
     func delete(id: UUID) async throws
 

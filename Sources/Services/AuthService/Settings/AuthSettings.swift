@@ -32,7 +32,7 @@ public enum AuthSettings {
 
     /// `AUTH_SWEEP_INTERVAL`
     public static let sweepInterval = Setting.duration(
-        "AUTH_SWEEP_INTERVAL", "How often expired sessions and API tokens are removed",
+        "AUTH_SWEEP_INTERVAL", "How often what has expired is removed",
         default: .seconds(900))
 
     /// `AUTH_TOKEN_SCOPES`

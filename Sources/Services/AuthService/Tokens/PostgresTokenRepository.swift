@@ -47,9 +47,7 @@ struct PostgresTokenRepository: TokenRepository {
             as: (UUID, String, [UInt8], String, Date, Date, Date?, String, String, Date).self)
         guard let row else { return nil }
         let token = Self.token((id, row.0, row.1, row.2, row.3, row.4, row.5, row.6))
-        let user = User(
-            id: row.0, email: EmailAddress(stored: row.7), name: UserName(stored: row.8),
-            createTime: row.9)
+        let user = User(id: row.0, storedEmail: row.7, storedName: row.8, createTime: row.9)
         return (token, user)
     }
 

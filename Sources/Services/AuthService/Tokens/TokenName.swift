@@ -8,16 +8,7 @@ struct TokenName: Sendable, Hashable {
     let text: String
 
     init(_ text: String) throws(InvalidArgument) {
-        let text = text.trimmed
-        guard Self.allowedLength ~= text.unicodeScalars.count else {
-            throw InvalidArgument(
-                field: "name",
-                "must have \(Self.allowedLength.lowerBound) to \(Self.allowedLength.upperBound) characters")
-        }
-        guard text.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control }) else {
-            throw InvalidArgument(field: "name", "must not contain control characters")
-        }
-        self.text = text
+        self.text = try text.checkedName(length: Self.allowedLength)
     }
 
     /// A name that was checked before it was stored.
