@@ -517,7 +517,9 @@ export class AuthClient {
 
     /**
      * Opens a session. UNAUTHENTICATED for an unknown address, for a wrong password and for an account without a password
-     * alike; RESOURCE_EXHAUSTED when too many sign-ins wait already.
+     * alike; RESOURCE_EXHAUSTED when too many sign-ins wait already, or when too many passwords were wrong for this address,
+     * whether it has an account or not: the answer tells how long to wait. A user has at most 100 sessions: one more ends
+     * the one that was not used for the longest time.
      * @param {LoginRequest} request
      * @param {CallOptions} [options]
      * @returns {Promise<LoginResponse>}
@@ -560,7 +562,7 @@ export class AuthClient {
      * INVALID_ARGUMENT when the current password is wrong or the new one can't be taken. An account that has no password
      * yet gets one: `current_password` is empty then, and the session must be at most ten minutes old, or
      * FAILED_PRECONDITION asks to sign in again. ABORTED when another change came first; RESOURCE_EXHAUSTED when too many
-     * sign-ins wait already.
+     * sign-ins wait already, or when the current password was wrong too often.
      * @param {ChangePasswordRequest} request
      * @param {CallOptions} [options]
      * @returns {Promise<ChangePasswordResponse>}
@@ -573,7 +575,7 @@ export class AuthClient {
     }
 
     /**
-     * Lists the caller's open sessions, at most 100, those used last first.
+     * Lists the caller's open sessions, those used last first.
      * @param {CallOptions} [options]
      * @returns {Promise<ListSessionsResponse>}
      */

@@ -337,7 +337,9 @@ extension Cairn_Auth_V1_Auth {
         /// > Source IDL Documentation:
         /// >
         /// > Opens a session. UNAUTHENTICATED for an unknown address, for a wrong password and for an account without a password
-        /// > alike; RESOURCE_EXHAUSTED when too many sign-ins wait already.
+        /// > alike; RESOURCE_EXHAUSTED when too many sign-ins wait already, or when too many passwords were wrong for this address,
+        /// > whether it has an account or not: the answer tells how long to wait. A user has at most 100 sessions: one more ends
+        /// > the one that was not used for the longest time.
         ///
         /// - Parameters:
         ///   - request: A streaming request of `Cairn_Auth_V1_LoginRequest` messages.
@@ -432,7 +434,7 @@ extension Cairn_Auth_V1_Auth {
         /// > INVALID_ARGUMENT when the current password is wrong or the new one can't be taken. An account that has no password
         /// > yet gets one: `current_password` is empty then, and the session must be at most ten minutes old, or
         /// > FAILED_PRECONDITION asks to sign in again. ABORTED when another change came first; RESOURCE_EXHAUSTED when too many
-        /// > sign-ins wait already.
+        /// > sign-ins wait already, or when the current password was wrong too often.
         ///
         /// - Parameters:
         ///   - request: A streaming request of `Cairn_Auth_V1_ChangePasswordRequest` messages.
@@ -450,7 +452,7 @@ extension Cairn_Auth_V1_Auth {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Lists the caller's open sessions, at most 100, those used last first.
+        /// > Lists the caller's open sessions, those used last first.
         ///
         /// - Parameters:
         ///   - request: A streaming request of `Cairn_Auth_V1_ListSessionsRequest` messages.
@@ -705,7 +707,9 @@ extension Cairn_Auth_V1_Auth {
         /// > Source IDL Documentation:
         /// >
         /// > Opens a session. UNAUTHENTICATED for an unknown address, for a wrong password and for an account without a password
-        /// > alike; RESOURCE_EXHAUSTED when too many sign-ins wait already.
+        /// > alike; RESOURCE_EXHAUSTED when too many sign-ins wait already, or when too many passwords were wrong for this address,
+        /// > whether it has an account or not: the answer tells how long to wait. A user has at most 100 sessions: one more ends
+        /// > the one that was not used for the longest time.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `Cairn_Auth_V1_LoginRequest` message.
@@ -800,7 +804,7 @@ extension Cairn_Auth_V1_Auth {
         /// > INVALID_ARGUMENT when the current password is wrong or the new one can't be taken. An account that has no password
         /// > yet gets one: `current_password` is empty then, and the session must be at most ten minutes old, or
         /// > FAILED_PRECONDITION asks to sign in again. ABORTED when another change came first; RESOURCE_EXHAUSTED when too many
-        /// > sign-ins wait already.
+        /// > sign-ins wait already, or when the current password was wrong too often.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `Cairn_Auth_V1_ChangePasswordRequest` message.
@@ -818,7 +822,7 @@ extension Cairn_Auth_V1_Auth {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Lists the caller's open sessions, at most 100, those used last first.
+        /// > Lists the caller's open sessions, those used last first.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `Cairn_Auth_V1_ListSessionsRequest` message.
@@ -1071,7 +1075,9 @@ extension Cairn_Auth_V1_Auth {
         /// > Source IDL Documentation:
         /// >
         /// > Opens a session. UNAUTHENTICATED for an unknown address, for a wrong password and for an account without a password
-        /// > alike; RESOURCE_EXHAUSTED when too many sign-ins wait already.
+        /// > alike; RESOURCE_EXHAUSTED when too many sign-ins wait already, or when too many passwords were wrong for this address,
+        /// > whether it has an account or not: the answer tells how long to wait. A user has at most 100 sessions: one more ends
+        /// > the one that was not used for the longest time.
         ///
         /// - Parameters:
         ///   - request: A `Cairn_Auth_V1_LoginRequest` message.
@@ -1166,7 +1172,7 @@ extension Cairn_Auth_V1_Auth {
         /// > INVALID_ARGUMENT when the current password is wrong or the new one can't be taken. An account that has no password
         /// > yet gets one: `current_password` is empty then, and the session must be at most ten minutes old, or
         /// > FAILED_PRECONDITION asks to sign in again. ABORTED when another change came first; RESOURCE_EXHAUSTED when too many
-        /// > sign-ins wait already.
+        /// > sign-ins wait already, or when the current password was wrong too often.
         ///
         /// - Parameters:
         ///   - request: A `Cairn_Auth_V1_ChangePasswordRequest` message.
@@ -1184,7 +1190,7 @@ extension Cairn_Auth_V1_Auth {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Lists the caller's open sessions, at most 100, those used last first.
+        /// > Lists the caller's open sessions, those used last first.
         ///
         /// - Parameters:
         ///   - request: A `Cairn_Auth_V1_ListSessionsRequest` message.
@@ -2091,7 +2097,9 @@ extension Cairn_Auth_V1_Auth {
         /// > Source IDL Documentation:
         /// >
         /// > Opens a session. UNAUTHENTICATED for an unknown address, for a wrong password and for an account without a password
-        /// > alike; RESOURCE_EXHAUSTED when too many sign-ins wait already.
+        /// > alike; RESOURCE_EXHAUSTED when too many sign-ins wait already, or when too many passwords were wrong for this address,
+        /// > whether it has an account or not: the answer tells how long to wait. A user has at most 100 sessions: one more ends
+        /// > the one that was not used for the longest time.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `Cairn_Auth_V1_LoginRequest` message.
@@ -2211,7 +2219,7 @@ extension Cairn_Auth_V1_Auth {
         /// > INVALID_ARGUMENT when the current password is wrong or the new one can't be taken. An account that has no password
         /// > yet gets one: `current_password` is empty then, and the session must be at most ten minutes old, or
         /// > FAILED_PRECONDITION asks to sign in again. ABORTED when another change came first; RESOURCE_EXHAUSTED when too many
-        /// > sign-ins wait already.
+        /// > sign-ins wait already, or when the current password was wrong too often.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `Cairn_Auth_V1_ChangePasswordRequest` message.
@@ -2234,7 +2242,7 @@ extension Cairn_Auth_V1_Auth {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Lists the caller's open sessions, at most 100, those used last first.
+        /// > Lists the caller's open sessions, those used last first.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `Cairn_Auth_V1_ListSessionsRequest` message.
@@ -2568,7 +2576,9 @@ extension Cairn_Auth_V1_Auth {
         /// > Source IDL Documentation:
         /// >
         /// > Opens a session. UNAUTHENTICATED for an unknown address, for a wrong password and for an account without a password
-        /// > alike; RESOURCE_EXHAUSTED when too many sign-ins wait already.
+        /// > alike; RESOURCE_EXHAUSTED when too many sign-ins wait already, or when too many passwords were wrong for this address,
+        /// > whether it has an account or not: the answer tells how long to wait. A user has at most 100 sessions: one more ends
+        /// > the one that was not used for the longest time.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `Cairn_Auth_V1_LoginRequest` message.
@@ -2743,7 +2753,7 @@ extension Cairn_Auth_V1_Auth {
         /// > INVALID_ARGUMENT when the current password is wrong or the new one can't be taken. An account that has no password
         /// > yet gets one: `current_password` is empty then, and the session must be at most ten minutes old, or
         /// > FAILED_PRECONDITION asks to sign in again. ABORTED when another change came first; RESOURCE_EXHAUSTED when too many
-        /// > sign-ins wait already.
+        /// > sign-ins wait already, or when the current password was wrong too often.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `Cairn_Auth_V1_ChangePasswordRequest` message.
@@ -2777,7 +2787,7 @@ extension Cairn_Auth_V1_Auth {
         ///
         /// > Source IDL Documentation:
         /// >
-        /// > Lists the caller's open sessions, at most 100, those used last first.
+        /// > Lists the caller's open sessions, those used last first.
         ///
         /// - Parameters:
         ///   - request: A request containing a single `Cairn_Auth_V1_ListSessionsRequest` message.
@@ -3206,7 +3216,9 @@ extension Cairn_Auth_V1_Auth.ClientProtocol {
     /// > Source IDL Documentation:
     /// >
     /// > Opens a session. UNAUTHENTICATED for an unknown address, for a wrong password and for an account without a password
-    /// > alike; RESOURCE_EXHAUSTED when too many sign-ins wait already.
+    /// > alike; RESOURCE_EXHAUSTED when too many sign-ins wait already, or when too many passwords were wrong for this address,
+    /// > whether it has an account or not: the answer tells how long to wait. A user has at most 100 sessions: one more ends
+    /// > the one that was not used for the longest time.
     ///
     /// - Parameters:
     ///   - request: A request containing a single `Cairn_Auth_V1_LoginRequest` message.
@@ -3356,7 +3368,7 @@ extension Cairn_Auth_V1_Auth.ClientProtocol {
     /// > INVALID_ARGUMENT when the current password is wrong or the new one can't be taken. An account that has no password
     /// > yet gets one: `current_password` is empty then, and the session must be at most ten minutes old, or
     /// > FAILED_PRECONDITION asks to sign in again. ABORTED when another change came first; RESOURCE_EXHAUSTED when too many
-    /// > sign-ins wait already.
+    /// > sign-ins wait already, or when the current password was wrong too often.
     ///
     /// - Parameters:
     ///   - request: A request containing a single `Cairn_Auth_V1_ChangePasswordRequest` message.
@@ -3385,7 +3397,7 @@ extension Cairn_Auth_V1_Auth.ClientProtocol {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > Lists the caller's open sessions, at most 100, those used last first.
+    /// > Lists the caller's open sessions, those used last first.
     ///
     /// - Parameters:
     ///   - request: A request containing a single `Cairn_Auth_V1_ListSessionsRequest` message.
@@ -3762,7 +3774,9 @@ extension Cairn_Auth_V1_Auth.ClientProtocol {
     /// > Source IDL Documentation:
     /// >
     /// > Opens a session. UNAUTHENTICATED for an unknown address, for a wrong password and for an account without a password
-    /// > alike; RESOURCE_EXHAUSTED when too many sign-ins wait already.
+    /// > alike; RESOURCE_EXHAUSTED when too many sign-ins wait already, or when too many passwords were wrong for this address,
+    /// > whether it has an account or not: the answer tells how long to wait. A user has at most 100 sessions: one more ends
+    /// > the one that was not used for the longest time.
     ///
     /// - Parameters:
     ///   - message: request message to send.
@@ -3932,7 +3946,7 @@ extension Cairn_Auth_V1_Auth.ClientProtocol {
     /// > INVALID_ARGUMENT when the current password is wrong or the new one can't be taken. An account that has no password
     /// > yet gets one: `current_password` is empty then, and the session must be at most ten minutes old, or
     /// > FAILED_PRECONDITION asks to sign in again. ABORTED when another change came first; RESOURCE_EXHAUSTED when too many
-    /// > sign-ins wait already.
+    /// > sign-ins wait already, or when the current password was wrong too often.
     ///
     /// - Parameters:
     ///   - message: request message to send.
@@ -3965,7 +3979,7 @@ extension Cairn_Auth_V1_Auth.ClientProtocol {
     ///
     /// > Source IDL Documentation:
     /// >
-    /// > Lists the caller's open sessions, at most 100, those used last first.
+    /// > Lists the caller's open sessions, those used last first.
     ///
     /// - Parameters:
     ///   - message: request message to send.

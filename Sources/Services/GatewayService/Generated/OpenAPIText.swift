@@ -117,7 +117,7 @@ enum OpenAPIText {
                   "Auth"
                 ],
                 "summary": "Opens a session. UNAUTHENTICATED for an unknown address, for a wrong password and for an account without a password",
-                "description": "Opens a session. UNAUTHENTICATED for an unknown address, for a wrong password and for an account without a password\nalike; RESOURCE_EXHAUSTED when too many sign-ins wait already.",
+                "description": "Opens a session. UNAUTHENTICATED for an unknown address, for a wrong password and for an account without a password\nalike; RESOURCE_EXHAUSTED when too many sign-ins wait already, or when too many passwords were wrong for this address,\nwhether it has an account or not: the answer tells how long to wait. A user has at most 100 sessions: one more ends\nthe one that was not used for the longest time.",
                 "security": [],
                 "requestBody": {
                   "required": true,
@@ -363,7 +363,7 @@ enum OpenAPIText {
                   "Auth"
                 ],
                 "summary": "Changes the password, ends all other sessions, and gives the current one a new token. API tokens stay valid",
-                "description": "Changes the password, ends all other sessions, and gives the current one a new token. API tokens stay valid.\nINVALID_ARGUMENT when the current password is wrong or the new one can't be taken. An account that has no password\nyet gets one: `current_password` is empty then, and the session must be at most ten minutes old, or\nFAILED_PRECONDITION asks to sign in again. ABORTED when another change came first; RESOURCE_EXHAUSTED when too many\nsign-ins wait already.",
+                "description": "Changes the password, ends all other sessions, and gives the current one a new token. API tokens stay valid.\nINVALID_ARGUMENT when the current password is wrong or the new one can't be taken. An account that has no password\nyet gets one: `current_password` is empty then, and the session must be at most ten minutes old, or\nFAILED_PRECONDITION asks to sign in again. ABORTED when another change came first; RESOURCE_EXHAUSTED when too many\nsign-ins wait already, or when the current password was wrong too often.",
                 "security": [
                   {
                     "cookie": []
@@ -456,7 +456,7 @@ enum OpenAPIText {
                 "tags": [
                   "Auth"
                 ],
-                "summary": "Lists the caller's open sessions, at most 100, those used last first",
+                "summary": "Lists the caller's open sessions, those used last first",
                 "security": [
                   {
                     "cookie": []
