@@ -43,6 +43,15 @@ import Testing
         #expect(queue.wake(at: instant(1), now: instant(1)).next == instant(5))
     }
 
+    @Test func `a queue that is woken a moment early does nothing yet`() {
+        var queue = DeadlineQueue<String>()
+        _ = queue.add(at: instant(2), "not yet")
+        let early = queue.wake(at: instant(2), now: instant(2) - .nanoseconds(1))
+        #expect(early.due.isEmpty)
+        #expect(early.next == instant(2))
+        #expect(queue.wake(at: instant(2), now: instant(2)).due == ["not yet"])
+    }
+
     @Test func `what is removed is not taken and wakes nobody`() {
         var queue = DeadlineQueue<String>()
         let removed = queue.add(at: instant(1), "removed").number

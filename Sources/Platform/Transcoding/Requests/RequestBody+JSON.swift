@@ -68,15 +68,16 @@ extension Request {
         let buffer: ByteBuffer
         do {
             buffer = try await Deadline.withTimeout(Deadline.current?.remaining() ?? .seconds(10)) {
-                try await body.collect(upTo: maximumSize)
+                let buffer = try await body.collect(upTo: maximumSize)
+                // A body that is cut off ends like a complete one.
+                try Task.checkCancellation()
+                return buffer
             }
         } catch is DeadlineExceeded {
             throw late
         } catch is NIOTooManyBytesError {
             throw tooLarge
         }
-        // A body that the deadline cut off ends like a complete one.
-        if let deadline = Deadline.current, deadline.hasPassed() { throw late }
         return Array(buffer.readableBytesView)
     }
 }
