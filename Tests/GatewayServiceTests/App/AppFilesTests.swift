@@ -90,7 +90,7 @@ struct AppFilesTests {
         }
     }
 
-    @Test(arguments: [HTTPRequest.Method.post, .put, .patch, .delete, .options, .trace])
+    @Test(arguments: [HTTPRequest.Method.post, .put, .patch, .delete, .options, .trace, .init("PROPFIND")!])
     func `given a file, when it is asked to change, then only reading is offered`(
         method: HTTPRequest.Method
     ) async throws {

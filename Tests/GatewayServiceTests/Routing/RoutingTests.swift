@@ -39,9 +39,11 @@ struct RoutingTests {
     {
         try await RunningGateway.with { gateway in
             let method = try #require(HTTPRequest.Method(rawValue: name))
-            let known = try await gateway.send(method, "/entities")
-            try expectProblem(known, 405, at: "/entities")
-            #expect(known.headers[.allow] == "POST, GET, HEAD")
+            for (path, allow) in [("/entities", "POST, GET, HEAD"), ("/healthz", "GET, HEAD"), ("/docs", "GET, HEAD")] {
+                let known = try await gateway.send(method, path)
+                try expectProblem(known, 405, at: path)
+                #expect(known.headers[.allow] == allow)
+            }
             try expectProblem(try await gateway.send(method, "/nothing"), 404, at: "/nothing")
         }
     }

@@ -7,14 +7,16 @@ extension Router<GatewayContext> {
     ///
     /// Its files are not traced: nothing happens behind them, and a page's twenty traces would hide those of the requests
     /// that it makes. They have limits of their own, so that loading the page takes nothing from what it may ask.
-    func addApp(configuration: GatewayConfiguration, drain: Drain, logger: Logger) {
+    /// - Returns: The paths that are its.
+    func addApp(configuration: GatewayConfiguration, drain: Drain, logger: Logger) -> [String] {
         let app = configuration.app
-        guard !app.files.isEmpty else { return }
+        guard !app.files.isEmpty else { return [] }
         let group = appGroup(configuration: configuration, drain: drain, logger: logger)
         for file in app.files {
             group.addFile(RouterPath(file.route), AppFileResponder(file: file))
         }
         group.addFile("/app-config.json", AppConfigResponder(configuration: app))
+        return app.files.map(\.route) + ["/app-config.json"]
     }
 
     private func appGroup(
@@ -37,7 +39,7 @@ extension Router<GatewayContext> {
 }
 
 extension RouterGroup<GatewayContext> {
-    /// Answers GET and HEAD, and refuses the other methods.
+    /// Answers GET and HEAD.
     fileprivate func addFile(_ path: RouterPath, _ responder: some HTTPResponder<GatewayContext>) {
         on(path, method: .get, responder: responder)
         on(
@@ -45,9 +47,5 @@ extension RouterGroup<GatewayContext> {
             responder: CallbackResponder { request, context in
                 try await responder.respond(to: request, context: context).createHeadResponse()
             })
-        let refusal = MethodNotAllowed(methods: [.get, .head])
-        for method in MethodNotAllowed.known where method != .get && method != .head {
-            on(path, method: method, responder: refusal)
-        }
     }
 }

@@ -14,8 +14,7 @@ func buildRouter(
     var health = Endpoints(router: router.probes(configuration: configuration, drain: drain, logger: logger))
     health.add(LivenessCheck())
     health.add(ReadinessCheck(upstreams: upstreams, timeout: configuration.readinessTimeout, drain: drain))
-    health.refuseOtherMethods()
-    router.addApp(configuration: configuration, drain: drain, logger: logger)
+    let appPaths = router.addApp(configuration: configuration, drain: drain, logger: logger)
 
     let sessions = SessionValidator(
         auth: Cairn_Auth_V1_Auth.Client(wrapping: upstreams.auth.client), cookie: configuration.cookie,
@@ -27,6 +26,8 @@ func buildRouter(
     router.addFront(
         configuration: configuration, sessions: sessions, drain: drain, tracer: tracer, logger: logger)
     router.add(middleware: RouteTableMiddleware(table))
+    let files = Dictionary(appPaths.map { ($0, [HTTPRequest.Method.get, .head]) }) { first, _ in first }
+    router.add(middleware: MethodRefusal(methods: health.methods.merging(files) { probe, _ in probe }))
     return router
 }
 
