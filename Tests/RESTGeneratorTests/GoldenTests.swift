@@ -46,4 +46,33 @@ struct GoldenTests {
             #expect(document.contains("\"\(name)\": {"), "\(name)")
         }
     }
+
+    @Test func `given rules for values, when a document is made, then bodies, parameters and answers have them`()
+        async throws
+    {
+        let text = """
+            service Things {
+              rpc Do(Thing) returns (Thing) {
+                option (google.api.http) = { post: "/a" body: "*" additional_bindings { get: "/b/{id}" } };
+              }
+            }
+            message Thing {
+              string id = 1 [(cairn.api.value) = { format: "uuid" }];
+              string name = 2 [(cairn.api.value) = { min_length: 1 max_length: 9 pattern: "a" }];
+              int32 size = 3 [(cairn.api.value) = { minimum: 0 maximum: 7 }];
+              repeated string tags = 4 [(cairn.api.value) = { one_of: ["x", "y"] min_items: 1 max_items: 5 }];
+            }
+            """
+        let document = try #require(
+            try await Protoc().generate(text, parameters: "outputs=openapi")["openapi.json"])
+        let compact = document.filter { !$0.isWhitespace }
+        // In the answer, in the body and as a parameter; of a body's fields those that need not be given can be null.
+        for (rule, count) in [
+            (#""format":"uuid""#, 3), (#""minLength":1,"maxLength":9,"pattern":"a""#, 3),
+            (#""minimum":0,"maximum":7"#, 3), (#""enum":["x","y"]},"minItems":1,"maxItems":5"#, 3),
+            (#""type":["string","null"],"format":"uuid""#, 1), (#""type":["array","null"]"#, 1),
+        ] {
+            #expect(compact.ranges(of: rule).count == count, "\(rule)")
+        }
+    }
 }
