@@ -102,6 +102,21 @@ struct HTTPConnectionGuardTests {
         #expect(!handled.withLock { $0 })
     }
 
+    @Test func `given chunks in HTTP/1.0, when they arrive, then 400 is the only answer, whatever follows`()
+        async throws
+    {
+        try await Self.withConnection { connection in
+            await connection.send(
+                """
+                POST / HTTP/1.0\r\nHost: a\r\nConnection: keep-alive\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n\
+                GET / HTTP/1.1\r\nHost: a\r\n\r\n
+                """)
+            let answer = try await connection.readToEnd()
+            #expect(answer.hasPrefix("HTTP/1.1 400 "))
+            #expect(answer.components(of: "HTTP/1.1 ") == 1)
+        }
+    }
+
     @Test func `given a target that is too long, when it arrives, then 431`() async throws {
         try await Self.withConnection { connection in
             await connection.send("GET /\(String(repeating: "a", count: 40000)) HTTP/1.1\r\nHost: a\r\n\r\n")

@@ -26,6 +26,14 @@ final class HTTPConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func handlerAdded(context: ChannelHandlerContext) {
+        let pipeline = context.pipeline.syncOperations
+        do {
+            let codec = try pipeline.handler(type: HTTP1ToHTTPServerCodec.self)
+            try pipeline.addHandler(HTTPFramingGuard(), position: .before(codec))
+        } catch {
+            // Without the codec there is no HTTP to guard.
+            return context.close(promise: nil)
+        }
         guard context.channel.isActive else { return }
         watch.open(now: .now())
         schedule(context)
