@@ -7,8 +7,12 @@ struct AppStack: Sendable {
     let auth: Program
     let dummy: Program
     let gateway: Program
+    /// The providers, if there are any.
+    let issuer: Program?
     let queryURL: String
-    private let settings: [String: String]
+    /// What auth, dummy and gateway are told.
+    private let common: [String: String]
+    private let gatewaySettings: [String: String]
     private let collectorData: TemporaryDirectory
 
     var url: String { "http://\(gateway.address)" }
@@ -22,7 +26,28 @@ struct AppStack: Sendable {
 
     /// A gateway beside the shared one, for tests that stop it.
     func startGateway(at address: String = "127.0.0.1:0") async throws -> Program {
-        try await Program.start("gateway", environment: settings.merging(["GATEWAY_ADDR": address]) { $1 })
+        try await Program.start("gateway", environment: gatewaySettings.merging(["GATEWAY_ADDR": address]) { $1 })
+    }
+
+    /// The same collector and dummy, and an auth with providers behind a gateway of its own.
+    func withProviders() async throws -> AppStack {
+        let issuer = try await Program.start("OAuthIssuerMain", arguments: ["acme", "globex"])
+        var settings = common.merging([
+            "DATABASE_URL": try await TestDatabase.make().url, "AUTH_ADDR": "127.0.0.1:0", "PUBLIC_URL": publicURL,
+            "OAUTH_PROVIDERS": "acme,globex",
+        ]) { $1 }
+        for name in ["acme", "globex"] {
+            let prefix = "OAUTH_\(name.uppercased())"
+            settings["\(prefix)_ISSUER"] = "http://\(issuer.address)/\(name)"
+            settings["\(prefix)_CLIENT_ID"] = "cairn client"
+            settings["\(prefix)_CLIENT_SECRET"] = "client/secret+of:cairn"
+        }
+        let auth = try await Program.start("auth", environment: settings)
+        let gatewaySettings = gatewaySettings.merging(["AUTH_ADDR": auth.address]) { $1 }
+        let gateway = try await Program.start("gateway", environment: gatewaySettings)
+        return AppStack(
+            collector: collector, auth: auth, dummy: dummy, gateway: gateway, issuer: issuer, queryURL: queryURL,
+            common: common, gatewaySettings: gatewaySettings, collectorData: collectorData)
     }
 
     private static func start() async throws -> AppStack {
@@ -52,8 +77,8 @@ struct AppStack: Sendable {
         ]) { $1 }
         let gateway = try await Program.start("gateway", environment: settings)
         return AppStack(
-            collector: collector, auth: auth, dummy: dummy, gateway: gateway, queryURL: query, settings: settings,
-            collectorData: data)
+            collector: collector, auth: auth, dummy: dummy, gateway: gateway, issuer: nil, queryURL: query,
+            common: common, gatewaySettings: settings, collectorData: data)
     }
 
     /// `app` beside `Tests`.
