@@ -26,9 +26,19 @@ enum ProcessFolder {
             for attempt in 1 2 3 4 5 6 7 8 9 10; do rm -rf \(path) && break; sleep 1; done
             ) </dev/null >/dev/null 2>&1 &
             """
+        keepDescriptors()
         precondition(system(script) == 0, "sh can not be run")
         // Whatever the umask is: the database server's user has to get through.
         precondition(mkdir(path, 0o755) == 0 && chmod(path, 0o755) == 0, "\(path) can not be made")
         return path
     }()
+
+    /// Keeps what is open from the shell, which lives as long as this process does: a connection that another test closes in
+    /// the meantime would stay open there, and its other side would wait for the end of it.
+    private static func keepDescriptors() {
+        for name in (try? FileManager.default.contentsOfDirectory(atPath: "/dev/fd")) ?? [] {
+            guard let descriptor = Int32(name), descriptor > STDERR_FILENO else { continue }
+            _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+        }
+    }
 }
