@@ -22,10 +22,15 @@ struct SignInStack: Sendable {
     ) async throws {
         let issuer = try await IssuerProcess.start()
         let database = try await TestDatabase.make()
-        try await CairnStack.with(options(issuer, database, gateway)) { stack in
-            try await body(SignInStack(stack: stack, issuer: issuer, database: database))
+        do {
+            try await CairnStack.with(options(issuer, database, gateway)) { stack in
+                try await body(SignInStack(stack: stack, issuer: issuer, database: database))
+            }
+            await issuer.stop()
+        } catch {
+            await issuer.stop()
+            throw error
         }
-        await issuer.stop()
     }
 
     private static func start() async throws -> SignInStack {
