@@ -90,6 +90,7 @@ extension Target.Dependency {
     static let lifecycle = product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
     static let logging = product(name: "Logging", package: "swift-log")
     static let nioCore = product(name: "NIOCore", package: "swift-nio")
+    static let nioEmbedded = product(name: "NIOEmbedded", package: "swift-nio")
     static let nioHTTP1 = product(name: "NIOHTTP1", package: "swift-nio")
     static let nioHTTPTypes = product(name: "NIOHTTPTypes", package: "swift-nio-extras")
     static let nioHTTPTypesHTTP1 = product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras")
@@ -327,7 +328,10 @@ let package = Package(
             ]),
         .tests(
             "HTTPServingTests",
-            of: ["HTTPServing", .httpTypes, .hummingbirdCore, .lifecycle, .logging, .nioCore, .nioPosix]),
+            of: [
+                "HTTPServing", .httpTypes, .hummingbirdCore, .lifecycle, .logging, .nioCore, .nioEmbedded,
+                .nioHTTPTypes, .nioPosix,
+            ]),
         .tests("PathTemplatesTests", of: ["PathTemplates"]),
         .tests("RESTGeneratorTests", of: ["ProtocGenCairn", "LocalStack"]),
         .testTarget(

@@ -14,7 +14,8 @@ extension HTTPServerBuilder {
     ) -> HTTPServerBuilder {
         HTTPServerBuilder { responder in
             var configuration = HTTP1Channel.Configuration(
-                additionalChannelHandlers: (limits.map { [HTTPConnectionGuard(limits: $0)] } ?? []) + handlers(),
+                additionalChannelHandlers: [HTTPAnswerFlush()]
+                    + (limits.map { [HTTPConnectionGuard(limits: $0)] } ?? []) + handlers(),
                 idleTimeout: idleTimeout)
             if let limits {
                 configuration.httpDecoder = .init(
