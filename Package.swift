@@ -208,8 +208,8 @@ let package = Package(
         .library(
             "AuthService", in: "Services/AuthService",
             needs: [
-                "AuthAPI", "ServiceKit", "Postgres", "Interceptors", "Telemetry", .crypto, .cryptoExtras, .grpc,
-                .httpClient, .jwt, .lifecycle, .logging, .nioCore, .nioHTTP1, .protobuf, .tracing,
+                "AuthAPI", "PathTemplates", "ServiceKit", "Postgres", "Interceptors", "Telemetry", .crypto,
+                .cryptoExtras, .grpc, .httpClient, .jwt, .lifecycle, .logging, .nioCore, .nioHTTP1, .protobuf, .tracing,
             ],
             resources: [.embedInCode("Migrations")]),
         .library(

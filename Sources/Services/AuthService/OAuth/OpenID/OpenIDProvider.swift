@@ -1,5 +1,6 @@
 import FoundationEssentials
 import JWTKit
+import PathTemplates
 import ServiceKit
 
 /// An OpenID Connect issuer, found by discovery. What it takes is the authorization code flow with PKCE.
@@ -69,7 +70,7 @@ struct OpenIDProvider: IdentityProvider {
         var headers: [(String, String)] = []
         if let secret = settings.clientSecret, metadata.takesSecretInHeader {
             // RFC 6749, section 2.3.1: both parts are form-encoded first.
-            let pair = "\(FormEncoding.escape(settings.clientID)):\(FormEncoding.escape(secret.text))"
+            let pair = "\(PercentEncoding.encode(settings.clientID)):\(PercentEncoding.encode(secret.text))"
             headers.append(("authorization", "Basic \(Data(pair.utf8).base64EncodedString())"))
         } else {
             form.append(("client_id", settings.clientID))
