@@ -8,8 +8,19 @@ import Interceptors
 ///
 /// gRPC's own retries are not used: with a timeout, a call that finds no connection would keep its caller waiting until
 /// the deadline.
+/// - Throws: What the call fails with; DEADLINE_EXCEEDED when the deadline that holds passes, which cancels it.
 public func idempotent<Result: Sendable>(
-    policy: RetryPolicy = RetryPolicy(), _ call: () async throws -> Result
+    policy: RetryPolicy = RetryPolicy(), _ call: @escaping @Sendable () async throws -> Result
+) async throws -> Result {
+    do {
+        return try await Deadline.enforcingCurrent { try await repeating(call, policy) }
+    } catch let error as DeadlineExceeded {
+        throw RPCError(error)
+    }
+}
+
+private func repeating<Result: Sendable>(
+    _ call: @Sendable () async throws -> Result, _ policy: RetryPolicy
 ) async throws -> Result {
     var attempt = 1
     var failure: RPCError

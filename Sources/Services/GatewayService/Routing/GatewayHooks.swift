@@ -71,9 +71,7 @@ struct GatewayHooks: RouteHooks {
         _ route: HTTPRoute, as authorization: Authorization, _ body: @escaping @Sendable () async throws -> Output
     ) async throws -> Output {
         try await Caller.$current.withValue(authorization.user?.caller) {
-            try await Deadline.enforcingCurrent {
-                route.isIdempotent ? try await idempotent(body) : try await body()
-            }
+            route.isIdempotent ? try await idempotent(body) : try await Deadline.enforcingCurrent(body)
         }
     }
 
