@@ -294,7 +294,8 @@ let package = Package(
             ]),
         // The provider of the tests of sign-ins, and the same as a process of its own.
         .target(
-            name: "OAuthIssuer", dependencies: ["ServiceKit", .crypto, .cryptoExtras, .httpTypes, .hummingbird],
+            name: "OAuthIssuer",
+            dependencies: ["ServiceKit", "TestSupport", .crypto, .cryptoExtras, .httpTypes, .hummingbird],
             path: "Tests/OAuthIssuer", swiftSettings: strict),
         .executableTarget(
             name: "OAuthIssuerMain", dependencies: ["OAuthIssuer", .crypto, .hummingbird, .logging, .nioCore],

@@ -1,6 +1,7 @@
 package import Foundation
 package import Hummingbird
 import Synchronization
+import TestSupport
 
 /// An OpenID Connect issuer, and a GitHub, that hold clients to the rules and break them themselves when they are told to.
 package final class OAuthIssuer: Sendable {
@@ -66,7 +67,7 @@ package final class OAuthIssuer: Sendable {
 
     /// An answer in JSON, unless the issuer is to give none.
     func answer(_ behaviour: IssuerBehaviour, _ make: () throws -> Any) async throws -> Response {
-        if behaviour.hangs { try await Task.sleep(for: .seconds(600)) }
+        if behaviour.hangs { try await waitUntilCancelled() }
         if let outage = behaviour.outage { return Response(status: .init(code: outage)) }
         let data = try JSONSerialization.data(withJSONObject: make())
         return Response(

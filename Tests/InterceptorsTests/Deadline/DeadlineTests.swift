@@ -1,4 +1,5 @@
 import Interceptors
+import TestSupport
 import Testing
 
 @Suite struct DeadlineTests {
@@ -28,7 +29,7 @@ import Testing
     @Test func `work is cancelled when the deadline passes`() async {
         await #expect(throws: DeadlineExceeded.self) {
             try await Deadline.withTimeout(.milliseconds(5)) {
-                try await Task.sleep(for: .seconds(600))
+                try await waitUntilCancelled()
             }
         }
     }
@@ -49,7 +50,7 @@ import Testing
     @Test func `the deadline that holds is enforced where that is asked for`() async {
         await #expect(throws: DeadlineExceeded.self) {
             try await Deadline.$current.withValue(Deadline(after: .milliseconds(5))) {
-                try await Deadline.enforcingCurrent { try await Task.sleep(for: .seconds(600)) }
+                try await Deadline.enforcingCurrent { try await waitUntilCancelled() }
             }
         }
     }
@@ -65,7 +66,7 @@ import Testing
                     let isLong = milliseconds > 1000
                     do {
                         try await Deadline.withTimeout(.milliseconds(milliseconds)) {
-                            if !isLong { try await Task.sleep(for: .seconds(600)) }
+                            if !isLong { try await waitUntilCancelled() }
                         }
                         return isLong
                     } catch {
@@ -79,7 +80,7 @@ import Testing
 
     @Test func `cancelling the caller cancels the work`() async {
         let task = Task {
-            try await Deadline.withTimeout(.seconds(600)) { try await Task.sleep(for: .seconds(600)) }
+            try await Deadline.withTimeout(.seconds(600)) { try await waitUntilCancelled() }
         }
         task.cancel()
         await #expect(throws: CancellationError.self) { try await task.value }

@@ -29,7 +29,7 @@ import TraceTesting
 
     @Test func `a call whose caller is cancelled at the deadline ends then, on both sides`() async throws {
         let (server, client) = (SpanCapture(), SpanCapture())
-        let service = EchoService(onCall: { _ in try await Task.sleep(for: .seconds(600)) })
+        let service = EchoService(onCall: { _ in try await waitUntilCancelled() })
         try await withEcho(service, server: server, client: client) { echo in
             try await eventually("the server sees a call and its deadline pass") {
                 await #expect(throws: DeadlineExceeded.self) {
@@ -67,7 +67,7 @@ import TraceTesting
         let cancelled = Mutex(false)
         let hang: @Sendable () async throws -> Void = {
             defer { if Task.isCancelled { cancelled.withLock { $0 = true } } }
-            try await Task.sleep(for: .seconds(600))
+            try await waitUntilCancelled()
         }
         let service = EchoService(
             onCall: { _ in if !given.inProducer { try await hang() } },
@@ -132,7 +132,7 @@ import TraceTesting
         let service = EchoService(onCall: { _ in
             started.open()
             defer { cancelled.withLock { $0 = Task.isCancelled } }
-            try await Task.sleep(for: .seconds(600))
+            try await waitUntilCancelled()
         })
         try await withEcho(service, server: server) { echo in
             try await withThrowingTaskGroup(of: Void.self) { group in

@@ -134,7 +134,7 @@ import Tracing
 
     @Test func `a response that is given up ends both spans as cancelled`() async throws {
         let (server, client) = (SpanCapture(), SpanCapture())
-        let service = EchoService(onProduce: { try await Task.sleep(for: .seconds(600)) })
+        let service = EchoService(onProduce: { try await waitUntilCancelled() })
         try await withEcho(service, server: server, client: client) { echo in
             #expect(try await echo.callForFirst(EchoService.expand) == "a")
             try await eventually("the server's span") { server.spans.count == 1 }

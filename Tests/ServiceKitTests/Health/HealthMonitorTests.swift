@@ -1,5 +1,6 @@
 import ServiceKit
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite struct HealthMonitorTests {
@@ -41,7 +42,7 @@ import Testing
 
     @Test func `a check that hangs has failed`() async {
         let monitor = HealthMonitor(
-            checks: [Readiness("hangs") { try await Task.sleep(for: .seconds(600)) }], checkTimeout: .milliseconds(5),
+            checks: [Readiness("hangs") { try await waitUntilCancelled() }], checkTimeout: .milliseconds(5),
             logger: LogCapture().logger)
         #expect(await !monitor.isServing())
     }
