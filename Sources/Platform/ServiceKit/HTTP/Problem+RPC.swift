@@ -19,8 +19,8 @@ extension Problem {
             default: "The server could not do this because of an error of its own."
             }
         var headers: HTTPFields = [:]
-        if error.code == .resourceExhausted, let delay = error.retryDelay?.components {
-            headers[.retryAfter] = "\(max(1, delay.seconds + (delay.attoseconds > 0 ? 1 : 0)))"
+        if error.code == .resourceExhausted, let delay = error.retryDelay {
+            headers[.retryAfter] = "\(max(1, delay.roundedUpSeconds))"
         }
         self.init(
             HTTPResponse.Status(error.code), code: error.code.protobufName, detail: detail, headers: headers,

@@ -20,10 +20,7 @@ public struct RouteTableMiddleware<Context: RequestContext>: RouterMiddleware {
         case .handler(let handler, let match):
             return try await handler.respond(to: request, context: context, match: match)
         case .methodNotAllowed(let allowed):
-            let allow = allowed.map(\.rawValue).joined(separator: ", ")
-            throw Problem(
-                .methodNotAllowed, detail: "\(request.method.rawValue) is not offered here, but \(allow).",
-                headers: [.allow: allow])
+            throw Problem.methodNotAllowed(request.method, offered: allowed)
         case .nothing:
             return try await next(request, context)
         }

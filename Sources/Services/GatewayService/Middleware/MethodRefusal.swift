@@ -12,9 +12,6 @@ struct MethodRefusal<Context: RequestContext>: RouterMiddleware {
         _ request: Request, context: Context, next: (Request, Context) async throws -> Response
     ) async throws -> Response {
         guard let offered = methods[request.uri.path] else { return try await next(request, context) }
-        let allow = offered.map(\.rawValue).joined(separator: ", ")
-        throw Problem(
-            .methodNotAllowed, detail: "\(request.method.rawValue) is not offered here, but \(allow).",
-            headers: [.allow: allow])
+        throw Problem.methodNotAllowed(request.method, offered: offered)
     }
 }

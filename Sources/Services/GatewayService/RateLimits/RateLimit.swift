@@ -1,3 +1,5 @@
+import ServiceKit
+
 /// How many requests are taken in a time: `20/1m`.
 public struct RateLimit: Sendable, Hashable, CustomStringConvertible {
     /// How many requests may come at once, and are taken in ``window`` in the long run.
@@ -41,9 +43,4 @@ public struct RateLimit: Sendable, Hashable, CustomStringConvertible {
 
     /// As a setting has it, with the window in seconds.
     public var description: String { "\(quota)/\(seconds)s" }
-}
-
-extension Duration {
-    /// Whole seconds, rounded up.
-    var roundedUpSeconds: Int64 { components.seconds + (components.attoseconds > 0 ? 1 : 0) }
 }

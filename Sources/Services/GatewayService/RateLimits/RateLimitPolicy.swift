@@ -1,3 +1,4 @@
+import ServiceKit
 import Synchronization
 
 /// A limit under its name, as clients see it, with what its clients have used of it.

@@ -29,7 +29,7 @@ extension Deadline {
     /// Cancels `operation` when the deadline passes.
     func enforce<Result: Sendable>(_ operation: @escaping @Sendable () async throws -> Result) async throws -> Result {
         guard !hasPassed() else { throw DeadlineExceeded() }
-        let task = Task.besideCaller { try await Self.$enforced.withValue(self, operation: operation) }
+        let task = Task.besideCaller(by: self, operation)
         do {
             return try await task.value(by: self)
         } catch {

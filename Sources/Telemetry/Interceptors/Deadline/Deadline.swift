@@ -6,7 +6,8 @@ public struct Deadline: Sendable, Hashable, Comparable {
     /// The deadline of the request that this task works for.
     @TaskLocal public static var current: Deadline?
 
-    /// The deadline that cancels this task when it passes.
+    /// The deadline that cancels this task when it passes. It reaches unstructured tasks, too, which nobody cancels: they
+    /// must not make calls that rely on it.
     @TaskLocal static var enforced: Deadline?
 
     /// When it passes. The continuous clock goes on while the machine sleeps, as the peer's clock does.

@@ -26,7 +26,7 @@ final class DeadlineTimer: Sendable {
     private func wake(at instant: ContinuousClock.Instant) {
         Task.detached {
             try? await ContinuousClock().sleep(until: instant)
-            // A sleep may end a moment early, by another clock. What is cancelled by then must find its deadline passed.
+            // Should a sleep end early, nothing is called yet: what is cancelled must find its deadline passed.
             let (due, next) = self.queue.withLock { $0.wake(at: instant, now: .now) }
             for action in due { action() }
             if let next { self.wake(at: next) }

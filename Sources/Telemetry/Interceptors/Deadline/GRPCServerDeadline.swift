@@ -45,7 +45,9 @@ public struct GRPCServerDeadline: ServerInterceptor {
     private func run<Result: Sendable>(
         under deadline: Deadline?, _ operation: @escaping @Sendable () async throws -> Result
     ) async throws -> Result {
-        let task = Task.besideCaller { try await Deadline.$current.withValue(deadline, operation: operation) }
+        let task = Task.besideCaller(by: deadline) {
+            try await Deadline.$current.withValue(deadline, operation: operation)
+        }
         do {
             return try await withRPCCancellationHandler {
                 try await task.value(by: deadline)
