@@ -21,8 +21,7 @@ extension AppTests {
                 try await browser.create(String(repeating: "Stone", count: 40), description: "Flat")
                 try await check(browser)
                 for page in ["Sessions", "Account", "API tokens"] {
-                    try await browser.press(page)
-                    try await browser.seesNo("Loading…")
+                    try await browser.visit(page)
                     try await check(browser)
                 }
                 try await browser.press("New token")
@@ -32,7 +31,7 @@ extension AppTests {
                 try await browser.press("Revoke \(String(repeating: "Stone", count: 20))")
                 try await check(browser)
                 try await browser.answer("Cancel")
-                try await browser.press("Entities")
+                try await browser.visit("Entities")
                 try await browser.press("New entity")
                 try await check(browser)
             }

@@ -15,8 +15,7 @@ extension AppTests {
                 try await browser.press("Delete \(markup)")
                 try await browser.sees("“\(markup)” has been deleted.")
                 for page in ["Sessions", "Account", "API tokens", "Entities"] {
-                    try await browser.press(page)
-                    try await browser.seesNo("Loading…")
+                    try await browser.visit(page)
                 }
                 #expect(try await browser.run("return document.title").string == "Entities – Cairn")
                 #expect(try await browser.run("return document.querySelector('main img') === null").bool)

@@ -12,6 +12,14 @@ struct Person: Sendable {
 }
 
 extension Browser {
+    /// Goes to a page by the header, and waits until it is there. The browser tells of the new address a moment after
+    /// the click, so the page before is still there then.
+    func visit(_ page: String) async throws {
+        try await press(page)
+        try await holds("document.title === '\(page) – Cairn'")
+        try await seesNo("Loading…")
+    }
+
     /// Makes an account by the app.
     func signUp(_ person: Person, at url: String) async throws {
         try await open(url + "/#/register")
