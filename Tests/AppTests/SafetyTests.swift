@@ -55,8 +55,7 @@ extension AppTests {
             try await Browser.with { browser in
                 let person = Person()
                 try await browser.signUp(person, at: stack.url)
-                try await browser.press("Sign out")
-                try await browser.sees("You have signed out.")
+                try await browser.signOut()
                 let query = try await browser.run("return encodeURIComponent(arguments[0])", .string(next))
                 try await browser.open("\(stack.url)/#/sign-in?next=\(query.string)")
                 try await browser.fill("E-mail address", with: person.email)

@@ -70,7 +70,7 @@ extension AppTests {
                 try await browser.press("Change the password")
                 try await browser.sees("Your password has been changed")
                 #expect(try await stack.status(of: "/user/me", token: other) == 401)
-                try await browser.press("Sign out")
+                try await browser.signOut()
                 try await browser.fill("E-mail address", with: person.email)
                 try await browser.fill("Password", with: "even longer and easy")
                 try await browser.press("Sign in")

@@ -25,8 +25,7 @@ extension AppTests {
             try await Browser.with { browser in
                 try await browser.signUp(Person(), at: stack.url)
                 try await browser.create("Flat stone")
-                try await browser.press("Sign out")
-                try await browser.sees("You have signed out.")
+                try await browser.signOut()
                 try await browser.seesNo("Flat stone")
                 try await browser.open(stack.url + "/#/entities")
                 try await browser.reload()
@@ -42,7 +41,7 @@ extension AppTests {
             try await Browser.with { browser in
                 let person = Person()
                 try await browser.signUp(person, at: stack.url)
-                try await browser.press("Sign out")
+                try await browser.signOut()
                 try await browser.fill("E-mail address", with: person.email)
                 try await browser.fill("Password", with: "not the password")
                 try await browser.press("Sign in")
@@ -59,8 +58,7 @@ extension AppTests {
             try await Browser.with { browser in
                 let person = Person()
                 try await browser.signUp(person, at: stack.url)
-                try await browser.press("Sign out")
-                try await browser.sees("You have signed out.")
+                try await browser.signOut()
                 try await browser.open(stack.url + "/#/sessions")
                 try await browser.fill("E-mail address", with: person.email)
                 // Enter sends the form.

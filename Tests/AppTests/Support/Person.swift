@@ -12,10 +12,22 @@ struct Person: Sendable {
 }
 
 extension Browser {
-    /// Goes to a page by the header, and waits until it is there. The browser tells of the new address a moment after
-    /// the click, so the page before is still there then.
+    /// Goes to a page by the header, and waits until it is there.
     func visit(_ page: String) async throws {
         try await press(page)
+        try await arrives(at: page)
+    }
+
+    /// Signs out, and waits until that is done: it leads to the sign-in page, from wherever one has gone meanwhile.
+    func signOut() async throws {
+        try await press("Sign out")
+        try await sees("You have signed out.")
+        try await arrives(at: "Sign in")
+    }
+
+    /// Waits until a page is there. The browser tells of a new address a moment after a click, so the page before is
+    /// still there then.
+    private func arrives(at page: String) async throws {
         try await holds("document.title === '\(page) – Cairn'")
         try await seesNo("Loading…")
     }
